@@ -1,0 +1,73 @@
+/** One patient's answers after reading and converting; what a case file becomes, and what the questionnaire writes. */
+
+/** States of a yes/no answer; all but the first two count as no evidence. */
+export const ANSWER_STATES = ['present', 'absent', 'equivocal', 'not-done', 'unknown', 'not-applicable'] as const
+export type AnswerState = (typeof ANSWER_STATES)[number]
+
+export const LEVELS = ['low', 'normal', 'high'] as const
+export type Level = (typeof LEVELS)[number]
+
+/** One measurement, in the canonical unit of its finding. An exact value has low = high; a bound is open to one side (±Infinity). */
+export interface Reading {
+  readonly low: number
+  readonly high: number
+  /** Known in words only; low and high are then -Infinity and Infinity. */
+  readonly level: Level | null
+  readonly upperLimit: number | null
+  readonly lowerLimit: number | null
+}
+
+export type Answer =
+  | { readonly kind: 'state'; readonly state: AnswerState }
+  /** `others: 'unknown'` where the finding takes a list: options that are not named are then unknown, otherwise absent. */
+  | { readonly kind: 'options'; readonly options: readonly string[]; readonly others?: 'unknown' }
+  /** In order of time. */
+  | { readonly kind: 'readings'; readonly readings: readonly Reading[] }
+  /** An ISO 8601 date: kept, but without a date of the event it settles no cut-off. */
+  | { readonly kind: 'date'; readonly date: string }
+
+/** A case as read: nothing in it is still to be converted. */
+export interface Case {
+  readonly id: string | null
+  /** As the file names it; null when it leaves it to the findings. */
+  readonly context: string | null
+  /** By finding id. A finding that is not here is unknown. */
+  readonly answers: Readonly<Record<string, Answer>>
+}
+
+/** Something wrong (or, as a warning, odd) in a case; `path` is like `findings.ldh[1].unit`. */
+export interface CaseProblem {
+  readonly code: CaseProblemCode
+  readonly severity: 'error' | 'warning'
+  readonly path: string
+  readonly message: string
+  readonly position: { readonly line: number; readonly col: number } | null
+}
+
+export const CASE_PROBLEM_CODES = [
+  'empty',
+  'too-large',
+  'invalid-utf8',
+  'invalid-json',
+  'too-deep',
+  'duplicate-key',
+  'wrong-type',
+  'missing-key',
+  'unknown-key',
+  'unsupported-version',
+  'unknown-context',
+  'unknown-finding',
+  'retired-finding',
+  'unknown-option',
+  'missing-unit',
+  'unknown-unit',
+  'impossible-value',
+  'implausible-value',
+  'likely-mixup',
+  'text-too-long',
+  'contradiction',
+] as const
+export type CaseProblemCode = (typeof CASE_PROBLEM_CODES)[number]
+
+/** State of a network finding in a case. Unknown is no evidence at all. */
+export type Truth = 'present' | 'absent' | 'unknown'

@@ -1,0 +1,69 @@
+/** Nothing that the engine needs is left out: the sections of a pack, the source of a file, a prior or a reason for each diagnosis and context. */
+import { type Diagnostic, diagnostic, fileAndLine } from '../diagnostic.ts'
+import { NONE } from '../figures.ts'
+import type { RuleFile } from '../model.ts'
+import { locateKey } from '../parse/place.ts'
+import { at, type Pack } from './pack.ts'
+
+type Found = readonly Diagnostic[]
+
+export function checkCompleteness(pack: Pack): Found {
+  return [
+    ...missingSources(pack),
+    ...pack.contexts.flatMap(priorsTwice),
+    ...(pack.whole ? [...missingSections(pack), ...missingPriors(pack)] : []),
+  ]
+}
+
+const NEEDED = ['version', 'outOfScope', 'findings', 'diagnoses', 'contexts'] as const satisfies readonly (keyof RuleFile)[]
+
+function missingSections(pack: Pack): Found {
+  const where = { file: pack.files[0]?.name ?? '(no rule file)', line: 1, col: 1 }
+  return NEEDED.filter((key) => !pack.files.some((file) => file.sound.rules[key] !== undefined)).map((key) =>
+    diagnostic('missing-section', where, { key }),
+  )
+}
+
+const NEED_SOURCE = ['evidence', 'patterns', 'advice', 'notUsed'] as const satisfies readonly (keyof RuleFile)[]
+
+/** Evidence lives in its source's file; told at the first key that needs one. */
+function missingSources(pack: Pack): Found {
+  return pack.files.flatMap((file) => {
+    const { rules, places, lostSections } = file.sound
+    if (rules.source !== undefined || lostSections.includes('source')) return []
+    const needing = NEED_SOURCE.filter((key) => (rules[key] ?? []).length > 0).map((key) => ({
+      key,
+      where: locateKey(file.name, places, [key]),
+    }))
+    const [first] = needing.sort((a, b) => a.where.line - b.where.line)
+    return first ? [diagnostic('missing-source', first.where, { key: first.key })] : []
+  })
+}
+
+type ContextEntry = Pack['contexts'][number]
+
+/** A diagnosis has one prior in a context, and none where it cannot occur. */
+function priorsTwice(entry: ContextEntry): Found {
+  const { id: context, priors, cannotOccur } = entry.value
+  return priors.flatMap(({ diagnosis }, index) => {
+    const where = at(entry, 'priors', index, 'diagnosis')
+    const first = priors.findIndex((prior) => prior.diagnosis === diagnosis)
+    const twice = { diagnosis, context, first: fileAndLine(at(entry, 'priors', first, 'diagnosis')) }
+    return [
+      ...(first < index ? [diagnostic('duplicate-prior', where, twice)] : []),
+      ...(cannotOccur.some((one) => one.diagnosis === diagnosis)
+        ? [diagnostic('prior-where-impossible', where, { diagnosis, context })]
+        : []),
+    ]
+  })
+}
+
+function missingPriors(pack: Pack): Found {
+  return pack.contexts.flatMap((entry) => {
+    const { id: context, priors, cannotOccur } = entry.value
+    const told = new Set([NONE, ...[...priors, ...cannotOccur].map((one) => one.diagnosis)])
+    return [...pack.names.diagnosis]
+      .filter((diagnosis) => !told.has(diagnosis))
+      .map((diagnosis) => diagnostic('prior-missing', at(entry, 'id'), { diagnosis, context }))
+  })
+}

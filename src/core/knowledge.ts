@@ -1,0 +1,98 @@
+/**
+ * Parsed rule files → the knowledge base: ids resolved, figures pooled, one table for each context. Plain JSON, the same whatever the order of the files.
+ */
+import { checkRules } from './check.ts'
+import { type Diagnostic, diagnostic, hasErrors, sortDiagnostics } from './diagnostic.ts'
+import { contextFindings, type Figure, type FigureTable, rowsOf, tabulate } from './figures.ts'
+import { statedByEvidence, statedByJudgement } from './frequency.ts'
+import { groundsOf } from './knowledge/grounds.ts'
+import { networkOf } from './knowledge/network-findings.ts'
+import type { CompiledContext, KnowledgeBase } from './knowledge-base.ts'
+import type { Association, Context, RuleFile } from './model.ts'
+import { sortedBy } from './order.ts'
+import { locate } from './parse/place.ts'
+import { type ParsedFile, parseRuleFile, type RuleText } from './parse.ts'
+
+/** The knowledge base, or null when a diagnostic is an error; all diagnostics, warnings too, in their order. */
+export function loadKnowledge(
+  files: readonly RuleText[],
+  digest: string,
+): { readonly kb: KnowledgeBase | null; readonly diagnostics: readonly Diagnostic[] } {
+  const parsed = files.map(parseRuleFile)
+  const problems = checkRules(parsed)
+  if (hasErrors(problems)) return { kb: null, diagnostics: problems }
+  const kb = compileKnowledge(parsed, digest)
+  return { kb, diagnostics: sortDiagnostics([...problems, ...unusedFigures(parsed, kb)]) }
+}
+
+/** Expects files that checkRules finds no error in; of files with errors, what is sound is used. */
+export function compileKnowledge(files: readonly ParsedFile[], digest: string): KnowledgeBase {
+  const rules = sortedBy(files, (file) => file.name).map((file) => file.sound.rules)
+  const all = <T>(list: (file: RuleFile) => readonly T[] | undefined): readonly T[] => rules.flatMap((file) => list(file) ?? [])
+  const byId = <T extends { readonly id: string }>(list: (file: RuleFile) => readonly T[] | undefined): readonly T[] =>
+    sortedBy(all(list), (item) => item.id)
+  const table = tabulate(figuresOf(rules))
+  const associations = byId((file) => file.associations)
+  return {
+    version: rules.find((file) => file.version !== undefined)?.version ?? '',
+    digest,
+    findings: all((file) => file.findings),
+    groups: all((file) => file.groups),
+    network: networkOf(rules),
+    clusters: byId((file) => file.clusters),
+    contradictions: byId((file) => file.contradictions),
+    units: { aliases: [...all((file) => file.units?.aliases)], conversions: [...all((file) => file.units?.conversions)] },
+    codeSystems: [...all((file) => file.codeSystems)],
+    diagnoses: all((file) => file.diagnoses),
+    contexts: all((file) => file.contexts).map((context) => compileContext(context, table, associations)),
+    outOfScope: rules.find((file) => file.outOfScope !== undefined)?.outOfScope ?? '',
+    grounds: groundsOf(rules),
+    sources: Object.fromEntries(byId((file) => (file.source ? [file.source] : [])).map((source) => [source.id, source])),
+    advice: sortedBy(
+      rules.flatMap(({ source, advice }) => (advice ?? []).map((one) => ({ ...one, source: source?.id ?? '' }))),
+      (one) => one.id,
+    ),
+  }
+}
+
+function figuresOf(rules: readonly RuleFile[]): readonly Figure[] {
+  return rules.flatMap(({ evidence = [], judgements = [] }) => [
+    ...evidence.map((one) => ({ ...about(one), stated: statedByEvidence(one) })),
+    ...judgements.map((one) => ({ ...about(one), stated: statedByJudgement(one) })),
+  ])
+}
+
+function about({ id, finding, diagnosis, setting }: Omit<Figure, 'rule' | 'stated'> & { readonly id: string }): Omit<Figure, 'stated'> {
+  return { rule: id, finding, diagnosis, setting }
+}
+
+function compileContext(context: Context, table: FigureTable, associations: readonly Association[]): CompiledContext {
+  const { id, label, population, when, settings, cannotOccur } = context
+  const priors = sortedBy(context.priors, (prior) => prior.diagnosis)
+  const diagnoses = priors.map((prior) => prior.diagnosis)
+  return {
+    id,
+    label,
+    population,
+    when,
+    priors: priors.map(({ diagnosis, low, high }) => ({ diagnosis, point: (low + high) / 2, low, high })),
+    cannotOccur,
+    findings: contextFindings(rowsOf(table, { settings, diagnoses })),
+    associations: associations
+      .filter(({ between }) => between.every((diagnosis) => diagnoses.includes(diagnosis)))
+      .map(({ id: rule, between, low, high }) => ({ between, factor: Math.sqrt(low * high), rule: `association:${rule}` })),
+  }
+}
+
+/** Figures that no context uses: their setting is accepted by none, a nearer one has figures, or the diagnosis cannot occur. */
+function unusedFigures(files: readonly ParsedFile[], kb: KnowledgeBase): readonly Diagnostic[] {
+  const rows = kb.contexts.flatMap((context) => context.findings)
+  const used = new Set(rows.flatMap(({ background, given }) => [background, ...Object.values(given)].flatMap((one) => one.rules)))
+  return files.flatMap(({ name, sound: { rules, places } }) =>
+    (['evidence', 'judgements'] as const).flatMap((key) =>
+      (rules[key] ?? []).flatMap(({ id, finding, diagnosis, setting }, index) =>
+        used.has(id) ? [] : [diagnostic('evidence-never-used', locate(name, places, [key, index]), { id, finding, diagnosis, setting })],
+      ),
+    ),
+  )
+}
