@@ -1,0 +1,138 @@
+/**
+ * The text of a case file to a case, or to everything that is wrong with it at once. Readers of single answers are in case/; whether the answers
+ * contradict each other is observe.ts.
+ */
+import type { Answer, Case, CaseProblem } from './answers.ts'
+import { readDuration } from './case/duration.ts'
+import { readQuantity } from './case/quantity.ts'
+import { either, inOrder, isRecord, kindOf, noTroubles, refuseOtherKeys, type Troubles } from './case/troubles.ts'
+import { type Vocabulary, vocabularyOf } from './case/vocabulary.ts'
+import { readOptions, readState } from './case/words.ts'
+import type { Path } from './json/places.ts'
+import { parseJson, positionsOf } from './json.ts'
+import type { KnowledgeBase } from './knowledge-base.ts'
+import type { Finding } from './model.ts'
+
+export interface CaseReading {
+  /** Null when any problem is an error. */
+  readonly case: Case | null
+  /** Errors and warnings, in the order of the text. */
+  readonly problems: readonly CaseProblem[]
+}
+
+/** The only version of the case file so far. */
+export const CASE_SCHEMA_VERSION = 1
+/** In UTF-16 units. */
+export const LONGEST_TEXT = 8192
+
+/** Ids of findings that were given up, with what to answer instead. */
+const RETIRED: Readonly<Record<string, readonly string[]>> = {
+  'malignant-cells-on-biopsy': ['malignant-cells-in-lesion', 'malignant-cells-in-marrow'],
+}
+const CASE_KEYS = ['schemaVersion', 'id', 'context', 'findings']
+
+/** Reads one case file. Never throws, whatever the text. */
+export function readCase(text: string, kb: KnowledgeBase): CaseReading {
+  const parsed = parseJson(text)
+  if ('problem' in parsed) return { case: null, problems: [parsed.problem] }
+  const troubles = noTroubles()
+  const read = readWhole(parsed.value, vocabularyOf(kb), troubles)
+  return finished(read, troubles, (places) => positionsOf(text, places))
+}
+
+/** As `readCase`, for JSON that was parsed elsewhere; problems have no position. */
+export function readCaseValue(value: unknown, kb: KnowledgeBase): CaseReading {
+  const troubles = noTroubles()
+  return finished(readWhole(value, vocabularyOf(kb), troubles), troubles, () => [])
+}
+
+function finished(
+  read: Case | null,
+  troubles: Troubles,
+  positions: (places: Troubles['all']) => Parameters<typeof inOrder>[1],
+): CaseReading {
+  if (troubles.all.length === 0) return { case: read, problems: [] }
+  return { case: troubles.errors() > 0 ? null : read, problems: inOrder(troubles.all, positions(troubles.all)) }
+}
+
+function readWhole(value: unknown, vocabulary: Vocabulary, troubles: Troubles): Case | null {
+  if (!isRecord(value)) {
+    troubles.refuse('wrong-type', [], `a case is an object, not ${kindOf(value)}`)
+    return null
+  }
+  const version = value['schemaVersion']
+  if (version === undefined) troubles.refuse('missing-key', [], `"schemaVersion": ${CASE_SCHEMA_VERSION} is missing`)
+  else if (version !== CASE_SCHEMA_VERSION) {
+    // Written for another version, everything else may be right in its own way.
+    troubles.refuse('unsupported-version', ['schemaVersion'], `only version ${CASE_SCHEMA_VERSION} is known`)
+    return null
+  }
+  refuseOtherKeys(value, CASE_KEYS, [], troubles)
+  const id = readText(value['id'], ['id'], troubles)
+  const context = readContext(value['context'], vocabulary, troubles)
+  return { id, context, answers: readFindings(value['findings'], vocabulary, troubles) }
+}
+
+function readText(value: unknown, path: Path, troubles: Troubles): string | null {
+  if (value === undefined) return null
+  if (typeof value !== 'string') troubles.refuse('wrong-type', path, `text is expected, not ${kindOf(value)}`)
+  else if (value.length <= LONGEST_TEXT) return value
+  else troubles.refuse('text-too-long', path, `longer than ${LONGEST_TEXT} characters`)
+  return null
+}
+
+function readContext(value: unknown, { contexts }: Vocabulary, troubles: Troubles): string | null {
+  const context = readText(value, ['context'], troubles)
+  if (context === null || contexts.has(context)) return context
+  const hint = troubles.hint(
+    context,
+    [...contexts].map((name) => ({ name })),
+  )
+  troubles.refuse('unknown-context', ['context'], `unknown context${hint || `; ${either([...contexts])} is expected`}`)
+  return null
+}
+
+function readFindings(value: unknown, vocabulary: Vocabulary, troubles: Troubles): Record<string, Answer> {
+  const answers: Record<string, Answer> = {}
+  if (value === undefined) troubles.refuse('missing-key', [], '"findings" is missing')
+  else if (!isRecord(value))
+    troubles.refuse('wrong-type', ['findings'], `an object with one key for each finding is expected, not ${kindOf(value)}`)
+  else {
+    for (const [id, given] of Object.entries(value)) {
+      const finding = knownFinding(id, vocabulary, troubles)
+      const answer = finding === null ? null : readAnswer(finding, given, vocabulary, troubles)
+      if (finding !== null && answer !== null) answers[finding.id] = answer
+    }
+  }
+  return answers
+}
+
+function knownFinding(id: string, vocabulary: Vocabulary, troubles: Troubles): Finding | null {
+  const finding = vocabulary.findings.get(id)
+  if (finding !== undefined && finding.carriedBy === undefined) return finding
+  const path = ['findings', id]
+  const successors = Object.hasOwn(RETIRED, id) ? RETIRED[id] : undefined
+  const origins = vocabulary.derived.get(id)
+  if (finding?.carriedBy !== undefined) troubles.refuse('unknown-finding', path, carried(finding.carriedBy), 'name')
+  else if (successors !== undefined) {
+    const names = successors.map((each) => `"${each}"`).join(' and ')
+    troubles.refuse('retired-finding', path, `this finding was given up; answer ${names} instead`, 'name')
+  } else if (origins !== undefined && origins.length > 0) {
+    const names = either([...new Set(origins)].map((each) => `"${each}"`))
+    troubles.refuse('unknown-finding', path, `this is read off other answers; answer ${names} instead`, 'name')
+  } else troubles.refuse('unknown-finding', path, `unknown finding${troubles.hint(id, vocabulary.names)}`, 'name')
+  return null
+}
+
+function carried({ finding, field }: NonNullable<Finding['carriedBy']>): string {
+  if (field === 'series') return `not a finding of its own: write it as an earlier reading in the list of "${finding}"`
+  return `not a finding of its own: write it as "${field}" inside "${finding}"`
+}
+
+function readAnswer(finding: Finding, given: unknown, vocabulary: Vocabulary, troubles: Troubles): Answer | null {
+  const path = ['findings', finding.id]
+  if (finding.type === 'boolean') return readState(given, path, troubles)
+  if (finding.type === 'enum') return readOptions(finding, given, path, troubles)
+  const measuring = { finding, units: vocabulary.unitsFor(finding), limitOf: vocabulary.limitOf, troubles }
+  return finding.type === 'quantity' ? readQuantity(measuring, given, path) : readDuration(measuring, given, path)
+}

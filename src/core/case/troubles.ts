@@ -1,0 +1,122 @@
+/** What a reader of cases finds wrong, collected on the way and put into order at the end. Also the wordings that several readers share. */
+import type { CaseProblem, CaseProblemCode } from '../answers.ts'
+import { type Path, type Place, type Position, showPath } from '../json/places.ts'
+import { type Named, nearestNamed } from '../nearest.ts'
+import { byName } from '../order.ts'
+
+interface Trouble extends Place {
+  readonly code: CaseProblemCode
+  readonly severity: CaseProblem['severity']
+  readonly message: string
+}
+
+export interface Troubles {
+  readonly refuse: (code: CaseProblemCode, path: Path, message: string, on?: Place['on']) => void
+  readonly warn: (code: CaseProblemCode, path: Path, message: string) => void
+  /** `; did you mean "bone-pain"?`, or nothing. */
+  readonly hint: (word: string, candidates: readonly Named[]) => string
+  /** How many of all are errors. */
+  readonly errors: () => number
+  readonly all: readonly Trouble[]
+}
+
+/** More suggestions than anybody reads; without an end a file of a million unknown keys would take minutes to refuse. */
+const MOST_HINTS = 100
+
+export function noTroubles(): Troubles {
+  const all: Trouble[] = []
+  let hints = 0
+  let errors = 0
+  return {
+    refuse: (code, path, message, on = 'value') => {
+      errors += 1
+      all.push({ code, severity: 'error', path, message, on })
+    },
+    warn: (code, path, message) => {
+      all.push({ code, severity: 'warning', path, message, on: 'value' })
+    },
+    hint: (word, candidates) => {
+      hints += 1
+      const meant = hints > MOST_HINTS ? null : nearestNamed(word, candidates)
+      return meant === null ? '' : `; did you mean "${meant}"?`
+    },
+    errors: () => errors,
+    all,
+  }
+}
+
+/** In the order of the text where positions are known, else of the paths; then by code. */
+export function inOrder(troubles: readonly Trouble[], positions: readonly (Position | null)[]): CaseProblem[] {
+  const problems = troubles.map(({ code, severity, path, message }, index) => ({
+    code,
+    severity,
+    path: showPath(path),
+    message,
+    position: positions[index] ?? null,
+  }))
+  return problems.sort(
+    (a, b) =>
+      (a.position?.line ?? 0) - (b.position?.line ?? 0) ||
+      (a.position?.col ?? 0) - (b.position?.col ?? 0) ||
+      byName(a.path, b.path) ||
+      byName(a.code, b.code) ||
+      byName(a.message, b.message),
+  )
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** `a, b or c`. */
+export function either(words: readonly string[]): string {
+  const last = words.at(-1) ?? ''
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`
+}
+
+/** `a list`, `a number`, …: what kind of JSON value was met, never the value. */
+export function kindOf(value: unknown): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'string') return 'text'
+  if (typeof value === 'boolean') return 'true or false'
+  return typeof value === 'number' ? 'a number' : 'an object'
+}
+
+/** Names the keys that an object may not have, at the key. */
+export function refuseOtherKeys(
+  given: Readonly<Record<string, unknown>>,
+  allowed: readonly string[],
+  path: Path,
+  troubles: Troubles,
+): void {
+  for (const key of Object.keys(given)) {
+    if (allowed.includes(key)) continue
+    const hint = troubles.hint(
+      key,
+      allowed.map((name) => ({ name })),
+    )
+    troubles.refuse(
+      'unknown-key',
+      [...path, key],
+      `unknown key${hint || `; known are ${either(allowed).replace(' or ', ' and ')}`}`,
+      'name',
+    )
+  }
+}
+
+/** A number that stands under a key, undefined where the key is missing or holds something else (which is refused). */
+export function readNumber(given: Readonly<Record<string, unknown>>, key: string, path: Path, troubles: Troubles): number | undefined {
+  const value = given[key]
+  if (value === undefined || (typeof value === 'number' && Number.isFinite(value))) return value
+  troubles.refuse('wrong-type', [...path, key], `a number is expected, not ${kindOf(value)}${numberHint(value)}`)
+  return undefined
+}
+
+/** Why a text is not taken for a number, where it looks like one. */
+export function numberHint(value: unknown): string {
+  if (typeof value !== 'string') return ''
+  const text = value.trim()
+  if (/^[+-]?\d+,\d+$/.test(text)) return '; write it without quotes and with a decimal point instead of the comma'
+  return /^[+-]?\d+(\.\d+)?$/.test(text) ? '; write it without quotes' : ''
+}

@@ -1,0 +1,176 @@
+/**
+ * A case to the state of every network finding: yes/no answers, options, cut-offs and patterns, and what in the answers contradicts itself.
+ * How a number meets a cut-off is observe/cutoff.ts; what the states weigh is network.ts.
+ */
+import type { Answer, Case, CaseProblem, Truth } from './answers.ts'
+import { evaluate, isEvidence, leavesOf } from './condition.ts'
+import type { KnowledgeBase, NetworkFinding } from './knowledge-base.ts'
+import type { Condition } from './model.ts'
+import { type View, viewOf } from './observe/origin.ts'
+import { byName, sortedBy } from './order.ts'
+
+export interface Observation {
+  /** By id, of every network finding. */
+  readonly truths: Readonly<Record<string, Truth>>
+  /** By network finding, the answered findings that settled it, sorted; empty where it is unknown. */
+  readonly origins: Readonly<Record<string, readonly string[]>>
+  /** By network finding, the pattern that is present and stands for it. */
+  readonly replacedBy: Readonly<Record<string, string>>
+  /** Contradictions, sorted by path; all are errors without a position. */
+  readonly problems: readonly CaseProblem[]
+  /** Answered findings that network findings are read from, but settle none of them; sorted by id. */
+  readonly notEvaluable: readonly { readonly finding: string; readonly why: string }[]
+}
+
+interface Seen {
+  readonly truth: Truth
+  readonly from: readonly string[]
+  readonly views: readonly View[]
+  readonly conflict: CaseProblem | null
+}
+type See = (id: string) => Seen
+
+/** Keyed by identity, since a knowledge base is frozen. */
+const networks = new WeakMap<KnowledgeBase, ReadonlyMap<string, NetworkFinding>>()
+
+export function observe(kb: KnowledgeBase, kase: Case): Observation {
+  const see = seer(networkOf(kb), kase.answers)
+  const truthOf = (id: string): Truth => see(id).truth
+  const truths: Record<string, Truth> = {}
+  const origins: Record<string, readonly string[]> = {}
+  const problems = [...impossible(kb, kase.answers, see, truthOf), ...misapplied(kb, kase.answers, see, truthOf)]
+  const views: View[] = []
+  for (const { id } of kb.network) {
+    const seen = see(id)
+    truths[id] = seen.truth
+    origins[id] = seen.from
+    views.push(...seen.views)
+    if (seen.conflict !== null) problems.push(seen.conflict)
+  }
+  return {
+    truths,
+    origins,
+    replacedBy: replacements(kb, truthOf),
+    problems: sortedBy(problems, ({ path, message }) => `${path} ${message}`),
+    notEvaluable: withoutEffect(views),
+  }
+}
+
+function networkOf(kb: KnowledgeBase): ReadonlyMap<string, NetworkFinding> {
+  const made = networks.get(kb) ?? new Map(kb.network.map((finding) => [finding.id, finding]))
+  networks.set(kb, made)
+  return made
+}
+
+const NOTHING: Seen = { truth: 'unknown', from: [], views: [], conflict: null }
+
+/** Each network finding is seen once; one that is asked for while it is being worked out (a cycle, which rules may not have) is unknown. */
+function seer(network: ReadonlyMap<string, NetworkFinding>, answers: Case['answers']): See {
+  const done = new Map<string, Seen>()
+  const see = (id: string): Seen => {
+    const known = done.get(id)
+    if (known !== undefined) return known
+    done.set(id, NOTHING)
+    const finding = network.get(id)
+    const seen = finding === undefined ? NOTHING : seePatternOrAnswers(finding, answers, see)
+    done.set(id, seen)
+    return seen
+  }
+  return see
+}
+
+function seePatternOrAnswers(finding: NetworkFinding, answers: Case['answers'], see: See): Seen {
+  const truthIn = (condition: Condition): Truth => evaluate(condition, (id) => see(id).truth, answers)
+  if (finding.pattern !== null) {
+    const truth = truthIn(finding.pattern.when)
+    return { ...NOTHING, truth, from: truth === 'unknown' ? [] : answersBehind(finding.pattern.when, answers, see) }
+  }
+  if (finding.origins.every((origin) => answers[origin.finding] === undefined)) return NOTHING
+  const views = finding.origins.map((origin) => viewOf(origin, answers[origin.finding], truthIn)).filter((view) => view !== null)
+  const conflict = conflictIn(finding, views)
+  const truth = conflict === null ? agreed(views) : 'unknown'
+  const settling = views.filter((view) => view.truth !== 'unknown' && view.truth === truth)
+  return { truth, from: unique(settling.map((view) => view.finding)).toSorted(byName), views, conflict }
+}
+
+/** Numbers, read as declared, come before words; where numbers disagree with numbers nothing is known. */
+function agreed(views: readonly View[]): Truth {
+  const measured = new Set(views.filter((view) => view.measured && view.truth !== 'unknown').map((view) => view.truth))
+  const stated = new Set(views.filter((view) => !view.measured && view.truth !== 'unknown').map((view) => view.truth))
+  const [first, second] = measured.size > 0 ? measured : stated
+  return first === undefined || second !== undefined ? 'unknown' : first
+}
+
+/** Two answers conflict when every reading of the one, by itself, says the opposite of every reading of the other. */
+function conflictIn(finding: NetworkFinding, views: readonly View[]): CaseProblem | null {
+  const always = (view: View, truth: Truth): boolean => view.singles.length > 0 && view.singles.every((each) => each === truth)
+  const pairs = views
+    .filter((view) => always(view, 'present'))
+    .flatMap((yes) => views.filter((view) => always(view, 'absent') && view.finding !== yes.finding).map((no) => [yes.finding, no.finding]))
+  const pair = pairs[0]
+  return pair === undefined ? null : contradiction(pair, `one says that there is "${finding.label}", the other denies it`)
+}
+
+/** What the rules say can never be true in one patient. */
+function impossible(kb: KnowledgeBase, answers: Case['answers'], see: See, truthOf: (id: string) => Truth): CaseProblem[] {
+  return kb.contradictions
+    .filter(({ never }) => evaluate(never, truthOf, answers) === 'present')
+    .map(({ never, say }) => contradiction(answersBehind(never, answers, see), say))
+}
+
+/** Findings answered although their own condition is denied. A plain no is consistent with that, except as the result of a test that was not done. */
+function misapplied(kb: KnowledgeBase, answers: Case['answers'], see: See, truthOf: (id: string) => Truth): CaseProblem[] {
+  return kb.findings.flatMap(({ id, appliesIf, burden }) => {
+    const answer: Answer | undefined = answers[id]
+    if (appliesIf === undefined || answer === undefined || !isEvidence(answer)) return []
+    const plainNo = answer.kind === 'state' && answer.state === 'absent'
+    if (plainNo && burden !== 'imaging' && burden !== 'biopsy') return []
+    if (evaluate(appliesIf, truthOf, answers) !== 'absent') return []
+    const by = answersBehind(appliesIf, answers, see)
+    return [problemAt(id, `this is answered, but by ${quoted(by)} it does not apply`)]
+  })
+}
+
+function contradiction(findings: readonly string[], because: string): CaseProblem {
+  const [first = ''] = findings
+  return problemAt(first, findings.length > 1 ? `${quoted(findings)} contradict each other: ${because}` : because)
+}
+
+function problemAt(finding: string, message: string): CaseProblem {
+  return { code: 'contradiction', severity: 'error', path: `findings.${finding}`, message, position: null }
+}
+
+function quoted(findings: readonly string[]): string {
+  return findings.map((id) => `"${id}"`).join(' and ')
+}
+
+/** The answered findings that a condition rests on, through cut-offs and patterns. */
+function answersBehind(condition: Condition, answers: Case['answers'], see: See): readonly string[] {
+  const behind = leavesOf(condition).flatMap((leaf) => {
+    const { from } = see(leaf)
+    return from.length === 0 && Object.hasOwn(answers, leaf) ? [leaf] : from
+  })
+  return unique(behind).toSorted(byName)
+}
+
+function replacements(kb: KnowledgeBase, truthOf: (id: string) => Truth): Record<string, string> {
+  const present = kb.network.filter(({ id, pattern }) => pattern !== null && truthOf(id) === 'present')
+  // Of two patterns that stand for the same finding the first by id is named; the network is sorted so.
+  return Object.fromEntries(present.toReversed().flatMap(({ id, pattern }) => (pattern?.replaces ?? []).map((part) => [part, id])))
+}
+
+function withoutEffect(views: readonly View[]): Observation['notEvaluable'] {
+  const settling = new Set(views.filter(({ truth }) => truth !== 'unknown').map(({ finding }) => finding))
+  const reasons = new Map<string, string>()
+  for (const { finding, why } of views) {
+    if (!settling.has(finding) && why !== null && !reasons.has(finding)) reasons.set(finding, why)
+  }
+  return sortedBy(
+    [...reasons].map(([finding, why]) => ({ finding, why })),
+    ({ finding }) => finding,
+  )
+}
+
+function unique(names: readonly string[]): readonly string[] {
+  return [...new Set(names)]
+}

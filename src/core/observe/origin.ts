@@ -1,0 +1,58 @@
+/** What the answer to one finding says about one network finding, by the origin that the rules declare. */
+import type { Answer, Truth } from '../answers.ts'
+import { isEvidence, negated } from '../condition.ts'
+import type { Condition, Origin } from '../model.ts'
+import { type Measured, testLevels, testReadings } from './cutoff.ts'
+
+/** One answer seen as the state of a network finding. */
+export interface View extends Measured {
+  readonly finding: string
+  /** Read off numbers, and so nearer to the fact than a word. */
+  readonly measured: boolean
+}
+
+/** Null where the answer says nothing by its kind: no evidence, or not what the origin reads. */
+export function viewOf(origin: Origin, answer: Answer | undefined, truthOf: (condition: Condition) => Truth): View | null {
+  if (answer === undefined || !isEvidence(answer)) return null
+  if (answer.kind === 'date') return undated(origin)
+  if (answer.kind === 'readings') return measuredView(origin, answer.readings, truthOf)
+  if (answer.kind === 'options') return 'present' in origin ? optionView(origin, answer.options) : null
+  return 'present' in origin || 'read' in origin || 'level' in origin ? null : stateView(origin, answer.state === 'present')
+}
+
+function undated({ finding }: Origin): View {
+  const why = 'a date alone settles nothing while the date of the event is not known; give the time in days, weeks, months or years'
+  return { finding, truth: 'unknown', why, singles: ['unknown'], measured: true }
+}
+
+function measuredView(origin: Origin, readings: Parameters<typeof testReadings>[1], truthOf: (condition: Condition) => Truth): View | null {
+  const { finding } = origin
+  if ('level' in origin) return { finding, measured: true, ...testLevels(origin.level, readings) }
+  if (!('read' in origin)) return null
+  const measured = testReadings(origin, readings)
+  const denies = origin.absentOnlyIf === undefined || truthOf(origin.absentOnlyIf) === 'present'
+  return { finding, measured: true, ...(denies ? measured : withoutDenial(measured)) }
+}
+
+/** Under these circumstances (oxygen given, say) a value in range is no evidence of absence. */
+function withoutDenial(measured: Measured): Measured {
+  const singles = measured.singles.map((truth): Truth => (truth === 'absent' ? 'unknown' : truth))
+  return measured.truth === 'absent'
+    ? { truth: 'unknown', why: 'under these circumstances a value in range denies nothing', singles }
+    : { ...measured, singles }
+}
+
+function optionView({ finding, present, absent }: Extract<Origin, { present: string[] }>, options: readonly string[]): View {
+  const truth: Truth = options.some((each) => present.includes(each))
+    ? 'present'
+    : options.some((each) => absent.includes(each))
+      ? 'absent'
+      : 'unknown'
+  return { finding, truth, why: truth === 'unknown' ? 'the option says too little for this' : null, singles: [truth], measured: false }
+}
+
+function stateView({ finding, not }: { readonly finding: string; readonly not?: true | undefined }, present: boolean): View {
+  const stated: Truth = present ? 'present' : 'absent'
+  const truth = not === true ? negated(stated) : stated
+  return { finding, truth, why: null, singles: [truth], measured: false }
+}
