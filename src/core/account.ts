@@ -1,0 +1,86 @@
+/** The account of a case: what became of every answer, what no diagnosis explains, and what is still missing. */
+import type { Answer, Case, Reading } from './answers.ts'
+import { isEvidence } from './condition.ts'
+import type { Differential } from './differential.ts'
+import type { KnowledgeBase } from './knowledge-base.ts'
+import type { NextStep } from './next-question.ts'
+import type { Observation } from './observe.ts'
+import type { Result } from './result-schema.ts'
+
+type AnswerUse = Result['basis']['answers'][number]
+
+/** A missing answer is named when it is worth at least this many bits. Judged. */
+const MATTERS = 0.05
+
+/** What became of every answer of the case, in the order of the vocabulary. Nothing is dropped in silence. */
+export function accountOf(kb: KnowledgeBase, kase: Case, observation: Observation, differential: Differential | null): AnswerUse[] {
+  const counted = new Set(differential?.givens.map(({ entry }) => entry.id))
+  const readers = new Map<string, string[]>()
+  for (const [sign, origins] of Object.entries(observation.origins)) {
+    for (const finding of origins) readers.set(finding, [...(readers.get(finding) ?? []), sign])
+  }
+  const notEvaluable = new Map(observation.notEvaluable.map(({ finding, why }) => [finding, why]))
+  return kb.findings.flatMap((finding): AnswerUse[] => {
+    const answer = kase.answers[finding.id]
+    if (!answer) return []
+    const signs = readers.get(finding.id) ?? []
+    const line = { finding: finding.id, answer: sayAnswer(answer, finding.unit) }
+    if (!isEvidence(answer)) return [{ ...line, use: 'not-evaluable', why: 'no evidence either way' }]
+    if (signs.some((sign) => counted.has(sign))) return [{ ...line, use: 'counted', why: null }]
+    const pattern = signs.map((sign) => observation.replacedBy[sign]).find((id) => id !== undefined && counted.has(id))
+    if (pattern !== undefined) return [{ ...line, use: 'in-pattern', why: pattern }]
+    const why = notEvaluable.get(finding.id)
+    if (why !== undefined) return [{ ...line, use: 'not-evaluable', why }]
+    if (finding.group === 'context' || finding.group === 'drug')
+      return [{ ...line, use: 'context', why: 'describes the patient and the treatment' }]
+    return [{ ...line, use: 'neutral', why: 'no figure for it in this context' }]
+  })
+}
+
+/** Present findings of the patient that no diagnosis of the context makes likelier than the background. */
+export function unexplainedBy(kb: KnowledgeBase, observation: Observation, { network }: Differential): Result['unexplained'] {
+  const speaking = new Set(['pain', 'signs', 'blood', 'marrow', 'imaging'])
+  return kb.network
+    .filter((sign) => observation.truths[sign.id] === 'present' && sign.asksForExplanation && !sign.pattern && speaking.has(sign.group))
+    .filter((sign) => !network.entryOf[sign.id]?.missRatio.some((missRatio) => missRatio < 1))
+    .map(({ id, label }) => ({ finding: id, label }))
+}
+
+/** How much of what can weigh in this context has been answered. */
+export function completenessOf(
+  kb: KnowledgeBase,
+  observation: Observation,
+  { network }: Differential,
+  steps: readonly NextStep[],
+): Result['completeness'] {
+  const signs = kb.network.filter((sign) => network.entryOf[sign.id] && sign.askedAs !== null)
+  const askable = new Set(signs.map(({ askedAs }) => askedAs))
+  const answered = new Set(signs.filter(({ id }) => observation.truths[id] !== 'unknown').map(({ askedAs }) => askedAs))
+  return {
+    answered: answered.size,
+    of: askable.size,
+    missingThatMatters: steps.filter(({ expectedGain }) => expectedGain >= MATTERS).map(({ finding }) => finding.id),
+  }
+}
+
+/** An answer in the words and units of the vocabulary. */
+export function sayAnswer(answer: Answer, unit: string | undefined): string {
+  if (answer.kind === 'state') return answer.state
+  if (answer.kind === 'options') return answer.options.join(', ')
+  if (answer.kind === 'date') return answer.date
+  return answer.readings.map((reading) => sayReading(reading, unit)).join(', then ')
+}
+
+function sayReading({ low, high, level }: Reading, unit = ''): string {
+  if (level !== null) return level
+  const say = (value: number) => String(Number(value.toPrecision(4)))
+  const number =
+    low === high
+      ? say(low)
+      : low === -Infinity
+        ? `at most ${say(high)}`
+        : high === Infinity
+          ? `at least ${say(low)}`
+          : `${say(low)} to ${say(high)}`
+  return `${number} ${unit}`.trim()
+}
