@@ -3,18 +3,15 @@ import type { Answer, Case, Reading } from './answers.ts'
 import { isEvidence } from './condition.ts'
 import type { Differential } from './differential.ts'
 import type { KnowledgeBase } from './knowledge-base.ts'
-import type { NextStep } from './next-question.ts'
 import type { Observation } from './observe.ts'
 import type { Result } from './result-schema.ts'
 
 type AnswerUse = Result['basis']['answers'][number]
 
-/** A missing answer is named when it is worth at least this many bits. Judged. */
-const MATTERS = 0.05
-
 /** What became of every answer of the case, in the order of the vocabulary. Nothing is dropped in silence. */
 export function accountOf(kb: KnowledgeBase, kase: Case, observation: Observation, differential: Differential | null): AnswerUse[] {
   const counted = new Set(differential?.givens.map(({ entry }) => entry.id))
+  const patterns = new Set(kb.network.filter((sign) => sign.pattern !== null).map(({ id }) => id))
   const readers = new Map<string, string[]>()
   for (const [sign, origins] of Object.entries(observation.origins)) {
     for (const finding of origins) readers.set(finding, [...(readers.get(finding) ?? []), sign])
@@ -22,12 +19,12 @@ export function accountOf(kb: KnowledgeBase, kase: Case, observation: Observatio
   const notEvaluable = new Map(observation.notEvaluable.map(({ finding, why }) => [finding, why]))
   return kb.findings.flatMap((finding): AnswerUse[] => {
     const answer = kase.answers[finding.id]
-    if (!answer) return []
+    if (!answer || saysNothing(answer)) return []
     const signs = readers.get(finding.id) ?? []
     const line = { finding: finding.id, answer: sayAnswer(answer, finding.unit) }
     if (!isEvidence(answer)) return [{ ...line, use: 'not-evaluable', why: 'no evidence either way' }]
-    if (signs.some((sign) => counted.has(sign))) return [{ ...line, use: 'counted', why: null }]
-    const pattern = signs.map((sign) => observation.replacedBy[sign]).find((id) => id !== undefined && counted.has(id))
+    if (signs.some((sign) => counted.has(sign) && !patterns.has(sign))) return [{ ...line, use: 'counted', why: null }]
+    const pattern = signs.find((sign) => counted.has(sign))
     if (pattern !== undefined) return [{ ...line, use: 'in-pattern', why: pattern }]
     const why = notEvaluable.get(finding.id)
     if (why !== undefined) return [{ ...line, use: 'not-evaluable', why }]
@@ -37,12 +34,17 @@ export function accountOf(kb: KnowledgeBase, kase: Case, observation: Observatio
   })
 }
 
+/** Said to be unknown is the same as left out. */
+function saysNothing(answer: Answer): boolean {
+  return answer.kind === 'state' && answer.state === 'unknown'
+}
+
 /** Present findings of the patient that no diagnosis of the context makes likelier than the background. */
 export function unexplainedBy(kb: KnowledgeBase, observation: Observation, { network }: Differential): Result['unexplained'] {
   const speaking = new Set(['pain', 'signs', 'blood', 'marrow', 'imaging'])
   return kb.network
     .filter((sign) => observation.truths[sign.id] === 'present' && sign.asksForExplanation && !sign.pattern && speaking.has(sign.group))
-    .filter((sign) => !network.entryOf[sign.id]?.missRatio.some((missRatio) => missRatio < 1))
+    .filter((sign) => !network.entryOf[sign.id]?.missRatio.some((ratio) => ratio < 1))
     .map(({ id, label }) => ({ finding: id, label }))
 }
 
@@ -51,7 +53,7 @@ export function completenessOf(
   kb: KnowledgeBase,
   observation: Observation,
   { network }: Differential,
-  steps: readonly NextStep[],
+  matter: readonly string[],
 ): Result['completeness'] {
   const signs = kb.network.filter((sign) => network.entryOf[sign.id] && sign.askedAs !== null)
   const askable = new Set(signs.map(({ askedAs }) => askedAs))
@@ -59,7 +61,7 @@ export function completenessOf(
   return {
     answered: answered.size,
     of: askable.size,
-    missingThatMatters: steps.filter(({ expectedGain }) => expectedGain >= MATTERS).map(({ finding }) => finding.id),
+    missingThatMatters: [...matter],
   }
 }
 

@@ -44,30 +44,28 @@ export interface CaseProblem {
   readonly position: { readonly line: number; readonly col: number } | null
 }
 
-export const CASE_PROBLEM_CODES = [
-  'empty',
-  'too-large',
-  'invalid-utf8',
-  'invalid-json',
-  'too-deep',
-  'duplicate-key',
-  'wrong-type',
-  'missing-key',
-  'unknown-key',
-  'unsupported-version',
-  'unknown-context',
-  'unknown-finding',
-  'retired-finding',
-  'unknown-option',
-  'missing-unit',
-  'unknown-unit',
-  'impossible-value',
-  'implausible-value',
-  'likely-mixup',
-  'text-too-long',
-  'contradiction',
-] as const
-export type CaseProblemCode = (typeof CASE_PROBLEM_CODES)[number]
+export type CaseProblemCode =
+  | 'empty'
+  | 'too-large'
+  | 'invalid-utf8'
+  | 'invalid-json'
+  | 'too-deep'
+  | 'duplicate-key'
+  | 'wrong-type'
+  | 'missing-key'
+  | 'unknown-key'
+  | 'unsupported-version'
+  | 'unknown-context'
+  | 'unknown-finding'
+  | 'retired-finding'
+  | 'unknown-option'
+  | 'missing-unit'
+  | 'unknown-unit'
+  | 'impossible-value'
+  | 'implausible-value'
+  | 'likely-mixup'
+  | 'text-too-long'
+  | 'contradiction'
 
 /** State of a network finding in a case. Unknown is no evidence at all. */
 export type Truth = 'present' | 'absent' | 'unknown'

@@ -10,7 +10,7 @@ import { type Differential, differentiate, type Standing, type Weighed } from '.
 import type { CompiledContext, KnowledgeBase } from './knowledge-base.ts'
 import type { Diagnosis } from './model.ts'
 import { type NextStep, nextSteps } from './next-question.ts'
-import { type Observation, observe } from './observe.ts'
+import { type Observation, observe, truthIn } from './observe.ts'
 import type { LedgerLine, RankedDiagnosis, Result } from './result-schema.ts'
 import { scopeOf } from './scope.ts'
 import { exclusionOf, wordFor } from './standing.ts'
@@ -68,11 +68,11 @@ type Assessed = Omit<Result, 'schemaVersion' | 'tool' | 'rules' | 'urgent' | 'ad
 
 function assessIn(kb: KnowledgeBase, context: CompiledContext, kase: Case, observation: Observation, warnings: string[]): Assessed {
   const differential = differentiate(kb, context, observation)
-  const steps = nextSteps(kb, differential, kase, observation)
+  const { steps, matter } = nextSteps(kb, differential, kase, observation, MOST_STEPS)
   const shared = {
     case: { id: kase.id, context: context.id },
-    next: steps.slice(0, MOST_STEPS).map((step) => sayStep(kb, step)),
-    completeness: completenessOf(kb, observation, differential, steps),
+    next: steps.map((step) => sayStep(kb, step)),
+    completeness: completenessOf(kb, observation, differential, matter),
     basis: {
       intendedFor: INTENDED_FOR,
       limits: LIMITS,
@@ -86,7 +86,7 @@ function assessIn(kb: KnowledgeBase, context: CompiledContext, kase: Case, obser
     ...shared,
     status: 'ranked',
     why: null,
-    ranking: rankingOf(kb, context, differential, (finding) => observation.truths[finding] ?? 'unknown'),
+    ranking: rankingOf(kb, context, differential, (finding) => truthIn(observation, finding)),
     noneOfThese: { support: differential.posterior.none },
     unexplained: unexplainedBy(kb, observation, differential),
   }
@@ -116,6 +116,7 @@ function rankingOf(
 ): RankedDiagnosis[] {
   const diagnoses = new Map(kb.diagnoses.map((diagnosis) => [diagnosis.id, diagnosis]))
   const labelOf = (id: string) => diagnoses.get(id)?.label ?? id
+  const figures = figuresOf(kb, context)
   return differential.standings.flatMap((standing, index) => {
     const diagnosis = diagnoses.get(standing.diagnosis)
     if (!diagnosis) return []
@@ -131,7 +132,7 @@ function rankingOf(
         priorSupport: standing.priorSupport,
         notExcluded: exclusion === 'not-excluded',
         excludedBy: exclusion === 'excluded' ? excludedBy(kb, diagnosis) : null,
-        evidence: [priorLine(kb, context, standing), ...standing.ledger.map((line) => ledgerLine(kb, context, standing.diagnosis, line))],
+        evidence: [priorLine(kb, context, standing), ...standing.ledger.map((line) => ledgerLine(figures, standing.diagnosis, line))],
         companion: companion && { ...companion, label: labelOf(companion.diagnosis) },
       },
     ]
@@ -153,36 +154,54 @@ function priorLine(kb: KnowledgeBase, context: CompiledContext, { diagnosis, pri
     counted: 'in-full',
     with: null,
   } as const
-  return { ...line, ...groundFields(kb, [`prior:${context.id}:${diagnosis}`]) }
+  return { ...line, ...groundFields(kb, context, [`prior:${diagnosis}`]) }
 }
 
+/** What the lines of a ledger are looked up in, by network finding. */
+interface Figures {
+  readonly kb: KnowledgeBase
+  readonly context: CompiledContext
+  readonly labels: ReadonlyMap<string, string>
+  readonly given: ReadonlyMap<string, CompiledContext['findings'][number]['given']>
+}
+
+const figuresOf = (kb: KnowledgeBase, context: CompiledContext): Figures => ({
+  kb,
+  context,
+  labels: new Map(kb.network.map(({ id, label }) => [id, label])),
+  given: new Map(context.findings.map(({ finding, given }) => [finding, given])),
+})
+
 function ledgerLine(
-  kb: KnowledgeBase,
-  context: CompiledContext,
+  { kb, context, labels, given }: Figures,
   diagnosis: string,
   { finding, present, weight, counted, with: other }: Weighed,
 ): LedgerLine {
-  const label = kb.network.find(({ id }) => id === finding)?.label ?? finding
-  const rules = context.findings.find((entry) => entry.finding === finding)?.given[diagnosis]?.rules ?? []
-  return { finding, label, answer: present ? 'present' : 'absent', weight, counted, with: other, ...groundFields(kb, rules) }
+  const label = labels.get(finding) ?? finding
+  const rules = given.get(finding)?.[diagnosis]?.rules ?? []
+  return { finding, label, answer: present ? 'present' : 'absent', weight, counted, with: other, ...groundFields(kb, context, rules) }
 }
 
 /** Claim, patients, source and locator of the rules behind a line, the one with most patients first. */
 function groundFields(
   kb: KnowledgeBase,
+  context: CompiledContext,
   [first = '', ...others]: readonly string[],
-): Pick<LedgerLine, 'rule' | 'claim' | 'patients' | 'judged' | 'source' | 'pooledWith'> {
-  const ground = groundOf(kb, first)
-  const pooled = others.map((rule) => ({ rule, ground: groundOf(kb, rule) }))
+): Pick<LedgerLine, 'rule' | 'claim' | 'patients' | 'population' | 'judged' | 'source' | 'pooledWith'> {
+  const ground = groundOf(context, first)
+  const pooled = others.map((rule) => ({ rule, ground: groundOf(context, rule) }))
   return {
     rule: first,
     claim: ground.claim,
     patients: ground.patients,
+    population: ground.population,
     judged: ground.judged,
     source: cite(kb, ground.source, ground.locator),
     pooledWith: [
       ...pooled.map(({ rule, ground }) => ({ rule, patients: ground.patients, source: cite(kb, ground.source, ground.locator) })),
-      ...ground.also.map(({ source, locator }) => ({ rule: first, patients: null, source: cite(kb, source, locator) })),
+      ...[{ rule: first, ground }, ...pooled].flatMap(({ rule, ground: { also } }) =>
+        also.map(({ source, locator }) => ({ rule, patients: null, source: cite(kb, source, locator) })),
+      ),
     ],
   }
 }

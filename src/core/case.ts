@@ -112,7 +112,7 @@ function knownFinding(id: string, vocabulary: Vocabulary, troubles: Troubles): F
   if (finding !== undefined && finding.carriedBy === undefined) return finding
   const path = ['findings', id]
   const successors = Object.hasOwn(RETIRED, id) ? RETIRED[id] : undefined
-  const origins = vocabulary.derived.get(id)
+  const origins = vocabulary.readOff(id)
   if (finding?.carriedBy !== undefined) troubles.refuse('unknown-finding', path, carried(finding.carriedBy), 'name')
   else if (successors !== undefined) {
     const names = successors.map((each) => `"${each}"`).join(' and ')
@@ -120,7 +120,7 @@ function knownFinding(id: string, vocabulary: Vocabulary, troubles: Troubles): F
   } else if (origins !== undefined && origins.length > 0) {
     const names = either([...new Set(origins)].map((each) => `"${each}"`))
     troubles.refuse('unknown-finding', path, `this is read off other answers; answer ${names} instead`, 'name')
-  } else troubles.refuse('unknown-finding', path, `unknown finding${troubles.hint(id, vocabulary.names)}`, 'name')
+  } else troubles.refuse('unknown-finding', path, `unknown finding${troubles.hint(id, vocabulary.names())}`, 'name')
   return null
 }
 

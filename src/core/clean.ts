@@ -4,24 +4,29 @@
  * What is HTML, CSV or Markdown in the text is the business of those formats.
  */
 
-/** Cc is C0, DEL and C1; Cf has the bidirectional, zero-width and tag characters; Cs under `u` is a surrogate without its partner. */
-const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
-const SUSPECT = /[^\x20-\x7e]/
-/** As UNSAFE without C0: in JSON text those are the white space between tokens, and inside strings they are escaped already. */
-const UNSAFE_IN_JSON = /[\x7f-\x9f\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
-const SUSPECT_IN_JSON = /[\x7f-\uffff]/
+/** Everything but ASCII and the Latin letters and signs next to it; among those only the soft hyphen is invisible. */
+const SUSPECT = /[^\x20-\x7e\xa0-\xac\xae-\u02ff]/
+const SUSPECT_IN_JSON = /[^\t-~\xa0-\xac\xae-\u02ff]/
+
+/**
+ * Cc is C0, DEL and C1; Cf has the bidirectional, zero-width and tag characters; Cs under `u` is a surrogate without its partner.
+ * Made when the first suspect comes: working out what belongs to these classes is slow enough to be felt at every start.
+ */
+const unsafe = (): RegExp => /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
+/** As `unsafe` without C0: in JSON text those are the white space between tokens, and inside strings they are escaped already. */
+const unsafeInJson = (): RegExp => /[\x7f-\x9f\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
 
 /** Longest piece of a case that a message may repeat, in characters. */
 const SHORT = 40
 
 /** One line of text, fit for a terminal: U+202E becomes the six characters \u202e, anything beyond the basic plane \u{e0041}. */
 export function cleanText(text: string): string {
-  return SUSPECT.test(text) ? text.replace(UNSAFE, shown) : text
+  return SUSPECT.test(text) ? text.replace(unsafe(), shown) : text
 }
 
 /** The same JSON value in characters that are safe to print; `json` is what JSON.stringify returned, indented or not. */
 export function cleanJson(json: string): string {
-  return SUSPECT_IN_JSON.test(json) ? json.replace(UNSAFE_IN_JSON, escapedInJson) : json
+  return SUSPECT_IN_JSON.test(json) ? json.replace(unsafeInJson(), escapedInJson) : json
 }
 
 /** A name from a case as a message may show it: cleaned, at most 40 characters, the last of them `…` when some were left out. */

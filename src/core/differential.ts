@@ -2,10 +2,14 @@
  * The ranked list: support, order, and the ledger of what each answer weighed for each diagnosis.
  * The numbers come from network.ts; sources, words and sentences are added in assess.ts.
  */
+
 import type { Truth } from './answers.ts'
+import { numberAt } from './cells.ts'
 import type { CompiledContext, KnowledgeBase } from './knowledge-base.ts'
-import { buildNetwork, clusterContribution, type Given, infer, logRatio, type Network, type Posterior } from './network.ts'
+import { buildNetwork, clusterContribution, type Given, isProducer, logRatio, type Network } from './network.ts'
 import type { Observation } from './observe.ts'
+import { byName } from './order.ts'
+import { infer, jointSupport, type Posterior, type Prepared, posteriorOf, prepareTouched } from './states.ts'
 
 /** One answer's weight for one diagnosis alone, after clustering. */
 export interface Weighed {
@@ -18,7 +22,7 @@ export interface Weighed {
   readonly with: string | null
 }
 
-export interface Companion {
+interface Companion {
   readonly diagnosis: string
   readonly effect: 'raises' | 'lowers'
   readonly supportWithout: number
@@ -38,6 +42,7 @@ export interface Standing {
 export interface Differential {
   readonly network: Network
   readonly givens: readonly Given[]
+  readonly prepared: Prepared
   readonly posterior: Posterior
   /** By support, then by id. */
   readonly standings: readonly Standing[]
@@ -50,21 +55,22 @@ const COMPANION_MATTERS = 0.05
 export function differentiate(kb: KnowledgeBase, context: CompiledContext, observation: Observation): Differential {
   const network = buildNetwork(kb, context)
   const givens = givensOf(network, observation.truths, observation.replacedBy)
-  const posterior = infer(network, givens)
+  const prepared = prepareTouched(network, givens)
+  const posterior = posteriorOf(network, prepared)
   const before = infer(network, [])
   const standings = network.diagnoses
     .map(
       (diagnosis, index): Standing => ({
         diagnosis,
-        support: posterior.support[index] ?? 0,
-        priorSupport: before.support[index] ?? 0,
-        priorWeight: (network.priorLogOdds[index] ?? 0) / Math.LN10,
+        support: numberAt(posterior.support, index),
+        priorSupport: numberAt(before.support, index),
+        priorWeight: numberAt(network.priorLogOdds, index) / Math.LN10,
         ledger: ledgerOf(givens, index),
         companion: companionOf(network, posterior, index),
       }),
     )
-    .sort((a, b) => b.support - a.support || (a.diagnosis < b.diagnosis ? -1 : 1))
-  return { network, givens, posterior, standings }
+    .sort((a, b) => b.support - a.support || byName(a.diagnosis, b.diagnosis))
+  return { network, givens, prepared, posterior, standings }
 }
 
 /**
@@ -72,13 +78,12 @@ export function differentiate(kb: KnowledgeBase, context: CompiledContext, obser
  * A pattern counts only when present, and then stands for its parts; parts count otherwise.
  */
 export function givensOf(network: Network, truths: Readonly<Record<string, Truth>>, replacedBy: Readonly<Record<string, string>>): Given[] {
-  const patterns = new Set(Object.values(replacedBy))
   return network.entries.flatMap((entry) => {
     const truth = truths[entry.id] ?? 'unknown'
     if (truth === 'unknown') return []
     const standsForIt = replacedBy[entry.id]
     if (standsForIt !== undefined && network.entryOf[standsForIt]) return []
-    if (truth === 'absent' && patterns.has(entry.id)) return []
+    if (truth === 'absent' && entry.isPattern) return []
     return [{ entry, present: truth === 'present' }]
   })
 }
@@ -86,33 +91,40 @@ export function givensOf(network: Network, truths: Readonly<Record<string, Truth
 /** What each answer weighs for one diagnosis alone; with the prior weight the lines add up to the log10 odds of that diagnosis alone against none. */
 export function ledgerOf(givens: readonly Given[], diagnosis: number): Weighed[] {
   const members = 1 << diagnosis
-  const clusters = new Map<string, { given: Given; ratio: number }[]>()
+  const clusters = new Map<string, ClusterView[]>()
   for (const given of givens) {
-    if (!given.entry.producers.includes(diagnosis)) continue
-    const views = clusters.get(given.entry.cluster) ?? []
+    if (!isProducer(given.entry, diagnosis)) continue
+    const views = clusters.get(given.entry.cluster.id) ?? []
     views.push({ given, ratio: logRatio(given, members) })
-    clusters.set(given.entry.cluster, views)
+    clusters.set(given.entry.cluster.id, views)
   }
   return [...clusters.values()]
     .flatMap(weighCluster)
-    .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight) || (a.finding < b.finding ? -1 : 1))
+    .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight) || byName(a.finding, b.finding))
 }
 
-/** The total of a cluster's lines equals clusterContribution of its ratios. */
-function weighCluster(views: readonly { given: Given; ratio: number }[]): Weighed[] {
-  const ordered = [...views].sort((a, b) => (a.given.entry.id < b.given.entry.id ? -1 : 1))
-  const strongest = (better: (a: number, b: number) => boolean) =>
-    ordered.reduce((best, view) => (better(view.ratio, best?.ratio ?? 0) ? view : best), undefined as (typeof ordered)[number] | undefined)
-  const most = strongest((a, b) => a > b)
-  const least = strongest((a, b) => a < b)
+interface ClusterView {
+  readonly given: Given
+  readonly ratio: number
+}
+
+/** The strongest view on one side of 0, the first by id among equals. */
+function strongest(views: readonly ClusterView[], sign: 1 | -1): ClusterView | null {
+  return views.reduce<ClusterView | null>((best, view) => (sign * view.ratio > sign * (best?.ratio ?? 0) ? view : best), null)
+}
+
+/** The lines of one cluster; their total equals clusterContribution of its ratios. */
+function weighCluster(views: readonly ClusterView[]): Weighed[] {
+  const ordered = views.toSorted((a, b) => byName(a.given.entry.id, b.given.entry.id))
+  const most = strongest(ordered, 1)
+  const least = strongest(ordered, -1)
   return ordered.map((view) => {
-    const full = view === most || view === least
-    const iota = view.given.entry.independence
-    const leader = view.ratio > 0 ? most : least
     const line = { finding: view.given.entry.id, present: view.given.present }
     if (view.ratio === 0) return { ...line, weight: 0, counted: 'neutral', with: null }
-    if (full) return { ...line, weight: view.ratio / Math.LN10, counted: 'in-full', with: null }
-    return { ...line, weight: (iota * view.ratio) / Math.LN10, counted: 'in-part', with: leader?.given.entry.id ?? null }
+    const leader = view.ratio > 0 ? most : least
+    if (view === leader) return { ...line, weight: view.ratio / Math.LN10, counted: 'in-full', with: null }
+    const weight = (view.given.entry.cluster.independence * view.ratio) / Math.LN10
+    return { ...line, weight, counted: 'in-part', with: leader?.given.entry.id ?? null }
   })
 }
 
@@ -120,39 +132,31 @@ function weighCluster(views: readonly { given: Given; ratio: number }[]): Weighe
 export function logOddsAlone(network: Network, givens: readonly Given[], diagnosis: number): number {
   const clusters = new Map<string, { independence: number; ratios: number[] }>()
   for (const given of givens) {
-    const cluster = clusters.get(given.entry.cluster) ?? { independence: given.entry.independence, ratios: [] }
+    const { id, independence } = given.entry.cluster
+    const cluster = clusters.get(id) ?? { independence, ratios: [] }
     cluster.ratios.push(logRatio(given, 1 << diagnosis))
-    clusters.set(given.entry.cluster, cluster)
+    clusters.set(id, cluster)
   }
   return [...clusters.values()].reduce(
     (sum, { independence, ratios }) => sum + clusterContribution(independence, ratios),
-    network.priorLogOdds[diagnosis] ?? 0,
+    numberAt(network.priorLogOdds, diagnosis),
   )
 }
 
-/** The other diagnosis whose absence would change this one's support most. */
-function companionOf(network: Network, posterior: Posterior, index: number): Companion | null {
-  const bit = posterior.active.indexOf(index)
+/** For each diagnosis the other one whose absence would change its support most; null where none matters. */
+function companionOf(network: Network, posterior: Posterior, diagnosis: number): Companion | null {
+  const { active, support } = posterior
+  const bit = active.indexOf(diagnosis)
+  const own = numberAt(support, diagnosis)
   if (bit < 0) return null
-  const support = posterior.support[index] ?? 0
-  const found = posterior.active.flatMap((other, otherBit) => {
-    if (other === index) return []
-    const supportWithout = conditionalSupport(posterior, 1 << bit, 1 << otherBit)
-    return [{ diagnosis: network.diagnoses[other] ?? '', supportWithout, change: Math.abs(support - supportWithout) }]
-  })
-  const best = found.reduce((a, b) => (b.change > a.change ? b : a), { diagnosis: '', supportWithout: support, change: 0 })
-  if (best.change < COMPANION_MATTERS) return null
-  return { diagnosis: best.diagnosis, effect: support > best.supportWithout ? 'raises' : 'lowers', supportWithout: best.supportWithout }
-}
-
-function conditionalSupport(posterior: Posterior, target: number, without: number): number {
-  let both = 0
-  let all = 0
-  for (let state = 0; state < posterior.states.length; state++) {
-    if (state & without) continue
-    const p = posterior.states[state] ?? 0
-    all += p
-    if (state & target) both += p
+  let best: { other: number; supportWithout: number } | null = null
+  for (const [otherBit, other] of active.entries()) {
+    const absent = 1 - numberAt(support, other)
+    if (other === diagnosis || absent <= 0) continue
+    const supportWithout = Math.max(0, own - jointSupport(posterior, bit, otherBit)) / absent
+    if (Math.abs(own - supportWithout) > Math.abs(own - (best?.supportWithout ?? own))) best = { other, supportWithout }
   }
-  return all > 0 ? both / all : 0
+  if (!best || Math.abs(own - best.supportWithout) < COMPANION_MATTERS) return null
+  const { other, supportWithout } = best
+  return { diagnosis: network.diagnoses[other] ?? '', effect: own > supportWithout ? 'raises' : 'lowers', supportWithout }
 }

@@ -107,7 +107,7 @@ export function backgroundOf(pooled: Pooled): Frequency {
 }
 
 /** The rows that weigh anything: those with a background and at least one diagnosis. */
-export function contextFindings(rows: readonly FigureRow[]): readonly ContextFinding[] {
+export function contextFindings(rows: readonly FigureRow[]): readonly ContextFinding<Frequency>[] {
   return rows.flatMap(({ finding, background: pooled, given }) => {
     if (pooled === null || given.length === 0) return []
     const background = backgroundOf(pooled)

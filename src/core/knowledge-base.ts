@@ -2,28 +2,19 @@
  * The rules put together and frozen: plain JSON, so that it can be written at build time and read at start without any parsing of YAML.
  * knowledge.ts makes it; network.ts, observe.ts and differential.ts only read it.
  */
-import type {
-  Advice,
-  Association,
-  Burden,
-  Cluster,
-  Condition,
-  Context,
-  Contradiction,
-  Diagnosis,
-  Finding,
-  Origin,
-  RuleFile,
-  Source,
-} from './model.ts'
+import type { Advice, Burden, Cluster, Condition, Context, Contradiction, Diagnosis, Finding, Origin, RuleFile, Source } from './model.ts'
 
-/** A probability as the sources give it: the value that the order uses, and how far it may be off. */
-export interface Frequency {
+/** A probability as the order uses it. */
+export interface Estimate {
   /** (n + b)/(m + 1) for counts, never below the background b; the mean of the interval for a class or a judgement. */
   readonly point: number
-  readonly band: Band
   /** Ids of the evidence it rests on, the one with most patients first. */
   readonly rules: readonly string[]
+}
+
+/** The same as the sources give it: also how far it may be off. */
+export interface Frequency extends Estimate {
+  readonly band: Band
   /** Pooled patients; null where nobody counted. */
   readonly patients: { readonly n: number; readonly of: number } | null
 }
@@ -48,21 +39,21 @@ export interface NetworkFinding {
 }
 
 /** What one context says of one network finding. */
-export interface ContextFinding {
+export interface ContextFinding<F extends Estimate = Estimate> {
   readonly finding: string
-  readonly background: Frequency
+  readonly background: F
   /** By diagnosis id; a diagnosis that is missing here neither makes the finding likelier nor less likely. */
-  readonly given: Readonly<Record<string, Frequency>>
+  readonly given: Readonly<Record<string, F>>
 }
 
-export interface CompiledPrior {
+interface CompiledPrior {
   readonly diagnosis: string
   readonly point: number
   readonly low: number
   readonly high: number
 }
 
-export interface CompiledContext {
+export interface CompiledContext<F extends Estimate = Estimate> {
   readonly id: string
   readonly label: string
   readonly population: string
@@ -71,26 +62,31 @@ export interface CompiledContext {
   readonly priors: readonly CompiledPrior[]
   readonly cannotOccur: Context['cannotOccur']
   /** Only those that have a background and at least one diagnosis allowed here; sorted by finding id. */
-  readonly findings: readonly ContextFinding[]
+  readonly findings: readonly ContextFinding<F>[]
   readonly associations: readonly { readonly between: readonly [string, string]; readonly factor: number; readonly rule: string }[]
+  /** What the priors, frequencies and associations of this context rest on, by rule: `prior:<diagnosis>`, `association:<id>`, else the id of the evidence. */
+  readonly grounds: Readonly<Record<string, Ground>>
 }
 
-/** Anything a ledger line can rest on: an evidence entry, a judgement, a prior, a pattern. */
+/** Anything a ledger line can rest on: an evidence entry, a judgement, a prior, an association. */
 export interface Ground {
-  readonly id: string
   readonly claim: string
   readonly source: string
   readonly locator: string
   readonly population: string | null
   readonly patients: { readonly n: number; readonly of: number } | null
-  /** Reason, where a judged band stands in for a count. */
-  readonly judged: string | null
+  /** Nobody counted: the claim is the reason of a judged band. */
+  readonly judged: boolean
   /** Further sources of the same figure. */
   readonly also: readonly { readonly source: string; readonly locator: string }[]
 }
 
 export type SourcedAdvice = Advice & { readonly source: string }
 
+/** What a citation shows of a publication. */
+export type CitedSource = Pick<Source, 'title' | 'year' | 'doi' | 'pmid' | 'pmcid' | 'url'>
+
+/** What reading and assessing a case needs. */
 export interface KnowledgeBase {
   readonly version: string
   /** `sha256-…` over the names and texts of all rule files. */
@@ -107,10 +103,12 @@ export interface KnowledgeBase {
   readonly diagnoses: readonly Diagnosis[]
   readonly contexts: readonly CompiledContext[]
   readonly outOfScope: string
-  /** By id: `prior:<context>:<diagnosis>` for a prior, `association:<id>`, else the id of the evidence or pattern. */
-  readonly grounds: Readonly<Record<string, Ground>>
-  readonly sources: Readonly<Record<string, Source>>
+  readonly sources: Readonly<Record<string, CitedSource>>
   readonly advice: readonly SourcedAdvice[]
 }
 
-export type { Association }
+/** With what only a listing or the export shows: bands, the whole bibliography, and of findings and diagnoses their codes, definitions and notes. */
+export interface WholeKnowledgeBase extends KnowledgeBase {
+  readonly contexts: readonly CompiledContext<Frequency>[]
+  readonly sources: Readonly<Record<string, Source>>
+}

@@ -5,9 +5,9 @@ import { checkRules } from './check.ts'
 import { type Diagnostic, diagnostic, hasErrors, sortDiagnostics } from './diagnostic.ts'
 import { contextFindings, type Figure, type FigureTable, rowsOf, tabulate } from './figures.ts'
 import { statedByEvidence, statedByJudgement } from './frequency.ts'
-import { groundsOf } from './knowledge/grounds.ts'
+import { groundsOfContext, groundsOfFigures } from './knowledge/grounds.ts'
 import { networkOf } from './knowledge/network-findings.ts'
-import type { CompiledContext, KnowledgeBase } from './knowledge-base.ts'
+import type { CompiledContext, Frequency, Ground, KnowledgeBase, WholeKnowledgeBase } from './knowledge-base.ts'
 import type { Association, Context, RuleFile } from './model.ts'
 import { sortedBy } from './order.ts'
 import { locate } from './parse/place.ts'
@@ -17,7 +17,7 @@ import { type ParsedFile, parseRuleFile, type RuleText } from './parse.ts'
 export function loadKnowledge(
   files: readonly RuleText[],
   digest: string,
-): { readonly kb: KnowledgeBase | null; readonly diagnostics: readonly Diagnostic[] } {
+): { readonly kb: WholeKnowledgeBase | null; readonly diagnostics: readonly Diagnostic[] } {
   const parsed = files.map(parseRuleFile)
   const problems = checkRules(parsed)
   if (hasErrors(problems)) return { kb: null, diagnostics: problems }
@@ -26,13 +26,14 @@ export function loadKnowledge(
 }
 
 /** Expects files that checkRules finds no error in; of files with errors, what is sound is used. */
-export function compileKnowledge(files: readonly ParsedFile[], digest: string): KnowledgeBase {
+export function compileKnowledge(files: readonly ParsedFile[], digest: string): WholeKnowledgeBase {
   const rules = sortedBy(files, (file) => file.name).map((file) => file.sound.rules)
   const all = <T>(list: (file: RuleFile) => readonly T[] | undefined): readonly T[] => rules.flatMap((file) => list(file) ?? [])
   const byId = <T extends { readonly id: string }>(list: (file: RuleFile) => readonly T[] | undefined): readonly T[] =>
     sortedBy(all(list), (item) => item.id)
   const table = tabulate(figuresOf(rules))
   const associations = byId((file) => file.associations)
+  const figures = groundsOfFigures(rules)
   return {
     version: rules.find((file) => file.version !== undefined)?.version ?? '',
     digest,
@@ -44,9 +45,8 @@ export function compileKnowledge(files: readonly ParsedFile[], digest: string): 
     units: { aliases: [...all((file) => file.units?.aliases)], conversions: [...all((file) => file.units?.conversions)] },
     codeSystems: [...all((file) => file.codeSystems)],
     diagnoses: all((file) => file.diagnoses),
-    contexts: all((file) => file.contexts).map((context) => compileContext(context, table, associations)),
+    contexts: all((file) => file.contexts).map((context) => compileContext(context, table, associations, figures)),
     outOfScope: rules.find((file) => file.outOfScope !== undefined)?.outOfScope ?? '',
-    grounds: groundsOf(rules),
     sources: Object.fromEntries(byId((file) => (file.source ? [file.source] : [])).map((source) => [source.id, source])),
     advice: sortedBy(
       rules.flatMap(({ source, advice }) => (advice ?? []).map((one) => ({ ...one, source: source?.id ?? '' }))),
@@ -66,10 +66,19 @@ function about({ id, finding, diagnosis, setting }: Omit<Figure, 'rule' | 'state
   return { rule: id, finding, diagnosis, setting }
 }
 
-function compileContext(context: Context, table: FigureTable, associations: readonly Association[]): CompiledContext {
+function compileContext(
+  context: Context,
+  table: FigureTable,
+  declared: readonly Association[],
+  figures: ReadonlyMap<string, Ground>,
+): CompiledContext<Frequency> {
   const { id, label, population, when, settings, cannotOccur } = context
   const priors = sortedBy(context.priors, (prior) => prior.diagnosis)
   const diagnoses = priors.map((prior) => prior.diagnosis)
+  const findings = contextFindings(rowsOf(table, { settings, diagnoses }))
+  const associations = declared
+    .filter(({ between }) => between.every((diagnosis) => diagnoses.includes(diagnosis)))
+    .map(({ id: rule, between, low, high }) => ({ between, factor: Math.sqrt(low * high), rule: `association:${rule}` }))
   return {
     id,
     label,
@@ -77,10 +86,9 @@ function compileContext(context: Context, table: FigureTable, associations: read
     when,
     priors: priors.map(({ diagnosis, low, high }) => ({ diagnosis, point: (low + high) / 2, low, high })),
     cannotOccur,
-    findings: contextFindings(rowsOf(table, { settings, diagnoses })),
-    associations: associations
-      .filter(({ between }) => between.every((diagnosis) => diagnoses.includes(diagnosis)))
-      .map(({ id: rule, between, low, high }) => ({ between, factor: Math.sqrt(low * high), rule: `association:${rule}` })),
+    findings,
+    associations,
+    grounds: groundsOfContext(context, { findings, associations }, figures, declared),
   }
 }
 

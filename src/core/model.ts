@@ -274,7 +274,6 @@ const figure = z.union([
   /** Nobody counted: a wide band with its reason. */
   z.strictObject({ low: probability, high: probability, judged: text }),
 ])
-export type Figure = z.infer<typeof figure>
 
 const evidence = z.strictObject({
   id,

@@ -1,14 +1,20 @@
 /**
- * What to ask or do next: for each open finding the expected fall of the entropy of the states (Lindley, Ann Math Stat 1956;27:986), set against what it takes to know.
+ * What to ask or do next: for each open finding its expected gain (gain.ts), set against what it takes to know.
  * Also the counterpart that a reader needs: who would lead after either answer.
  */
+
 import type { Answer, Case } from './answers.ts'
+import { numberAt } from './cells.ts'
 import { evaluate } from './condition.ts'
 import type { Differential } from './differential.ts'
+import { type Planner, plannerFor } from './gain.ts'
 import type { KnowledgeBase, NetworkFinding } from './knowledge-base.ts'
 import type { Burden, Finding } from './model.ts'
-import { type NetworkEntry, posteriorOf, predictedPresent, prepareAll, tryAnswer } from './network.ts'
-import type { Observation } from './observe.ts'
+import { isProducer, type NetworkEntry } from './network.ts'
+import { type Observation, truthIn } from './observe.ts'
+import { byName } from './order.ts'
+import { exclusionOf, WORD_BOUNDS } from './standing.ts'
+import { posteriorOf, prepareAll } from './states.ts'
 
 /**
  * What a bit of information is worth when it costs this much. Judged: a biopsy must promise twice what a question promises to come before it.
@@ -17,6 +23,16 @@ export const WORTH: Readonly<Record<Burden, number>> = { history: 1, examination
 
 /** A gain below this many bits is no reason to ask. Judged. */
 const LEAST_GAIN = 0.005
+
+/** An open answer worth at least this many bits is named as missing. Judged. */
+const MATTERS = 0.05
+
+export interface NextSteps {
+  /** At most as many as asked for, and the required tests. */
+  readonly steps: readonly NextStep[]
+  /** Ids of the vocabulary findings whose answer is missing and matters. */
+  readonly matter: readonly string[]
+}
 
 export interface NextStep {
   /** The vocabulary finding to answer. */
@@ -28,60 +44,123 @@ export interface NextStep {
   readonly leaderIf: { readonly present: string | null; readonly absent: string | null }
   /** Diagnoses that the finding speaks for when present, strongest first. */
   readonly speaksFor: readonly string[]
+  /** The test that excludes a diagnosis which must not be missed and is still open. */
+  readonly required: boolean
 }
 
-/** Open findings, the best worth first; at most one entry for each askable finding. `null` as leader is "none of these". */
-export function nextSteps(kb: KnowledgeBase, differential: Differential, kase: Case, observation: Observation): NextStep[] {
+/**
+ * Open findings, the best worth first: the best of each cluster, since one view of a fact leaves little for the next, and the tests that exclude
+ * what must not be missed, as long as it is not out of the question. `null` as leader is "none of these".
+ */
+export function nextSteps(kb: KnowledgeBase, differential: Differential, kase: Case, observation: Observation, most: number): NextSteps {
   const { network, givens } = differential
-  const prepared = prepareAll(network, givens)
-  const now = posteriorOf(network, prepared)
+  const everything = differential.prepared.active.length === network.diagnoses.length
+  const prepared = everything ? differential.prepared : prepareAll(network, givens)
+  const now = everything ? differential.posterior : posteriorOf(network, prepared)
+  const planner = plannerFor(network, prepared, now)
+  const open = openFindings(kb, differential, planner, kase, observation, requiredTests(kb, differential, observation))
+  const best = new Map<string, OpenFinding>()
+  for (const each of open)
+    if (each.expectedGain >= LEAST_GAIN) best.set(each.entry.cluster.id, betterOf(best.get(each.entry.cluster.id), each))
+  const asked = new Map<string, OpenFinding>()
+  for (const each of [...best.values(), ...open.filter(({ required }) => required)])
+    asked.set(each.finding.id, betterOf(asked.get(each.finding.id), each))
+  const ordered = [...asked.values()].sort((a, b) => worth(b) - worth(a) || byName(a.finding.id, b.finding.id))
+  return {
+    steps: ordered.filter(({ required }, index) => index < most || required).map((each) => asStep(differential, planner, each)),
+    matter: ordered.filter(({ expectedGain }) => expectedGain >= MATTERS).map(({ finding }) => finding.id),
+  }
+}
+
+function worth({ expectedGain, finding }: OpenFinding): number {
+  return expectedGain * WORTH[finding.burden]
+}
+
+function betterOf(known: OpenFinding | undefined, step: OpenFinding): OpenFinding {
+  return known && worth(known) >= worth(step) ? known : step
+}
+
+/** The named tests of diagnoses that are not excluded and still have some support. */
+function requiredTests(kb: KnowledgeBase, { standings }: Differential, observation: Observation): Set<string> {
+  const supportOf = new Map(standings.map(({ diagnosis, support }) => [diagnosis, support]))
+  const open = kb.diagnoses.filter(
+    (diagnosis) =>
+      (supportOf.get(diagnosis.id) ?? 0) >= WORD_BOUNDS.lessLikely &&
+      exclusionOf(diagnosis, (finding) => truthIn(observation, finding)) === 'not-excluded',
+  )
+  return new Set(open.flatMap(({ mustBeExcluded }) => (mustBeExcluded ? [mustBeExcluded.test] : [])))
+}
+
+interface OpenFinding {
+  readonly finding: Finding
+  readonly entry: NetworkEntry
+  readonly expectedGain: number
+  readonly required: boolean
+}
+
+function openFindings(
+  kb: KnowledgeBase,
+  { network }: Differential,
+  planner: Planner,
+  kase: Case,
+  observation: Observation,
+  required: ReadonlySet<string>,
+): OpenFinding[] {
   const findings = new Map(kb.findings.map((finding) => [finding.id, finding]))
-  const asked = new Map<string, NextStep>()
-  for (const sign of kb.network) {
+  const examinations = new Set(kb.network.filter(({ cluster }) => cluster === 'examinations').map(({ id }) => id))
+  return kb.network.flatMap((sign) => {
     const entry = network.entryOf[sign.id]
     const finding = findings.get(sign.askedAs ?? '')
-    if (!entry || !finding || sign.pattern || !isOpen(kb, sign, finding, kase, observation)) continue
-    const p = predictedPresent(prepared, now, entry)
-    const present = tryAnswer(network, prepared, { entry, present: true })
-    const absent = tryAnswer(network, prepared, { entry, present: false })
-    const expectedGain = Math.max(0, now.entropy - p * present.entropy - (1 - p) * absent.entropy)
-    if (expectedGain < LEAST_GAIN || expectedGain <= (asked.get(finding.id)?.expectedGain ?? 0)) continue
-    const leaderOf = (posterior: typeof present) => leader(network.diagnoses, posterior.support, posterior.none)
-    asked.set(finding.id, {
-      finding,
-      sign: sign.id,
-      expectedGain,
-      leaderIf: { present: leaderOf(present), absent: leaderOf(absent) },
-      speaksFor: producersOf(network.diagnoses, entry),
-    })
+    if (!entry || !finding || sign.pattern || !isOpen(examinations, sign, finding, kase, observation)) return []
+    return [{ finding, entry, expectedGain: planner.expectedGain(entry), required: required.has(sign.id) }]
+  })
+}
+
+function asStep({ network }: Differential, planner: Planner, { finding, entry, expectedGain, required }: OpenFinding): NextStep {
+  const leaderIf = (present: boolean) => {
+    const { support, none } = planner.supportAfter({ entry, present })
+    return leader(network.diagnoses, support, none)
   }
-  const worth = (step: NextStep) => step.expectedGain * WORTH[step.finding.burden]
-  return [...asked.values()].sort((a, b) => worth(b) - worth(a) || (a.finding.id < b.finding.id ? -1 : 1))
+  return {
+    finding,
+    sign: entry.id,
+    expectedGain,
+    required,
+    leaderIf: { present: leaderIf(true), absent: leaderIf(false) },
+    speaksFor: producersOf(network.diagnoses, entry),
+  }
+}
+
+/** States and options that say only that nobody looked yet. */
+const NOT_LOOKED: ReadonlySet<string> = new Set(['unknown', 'not-done', 'not-assessed', 'not-given', 'not-tried', 'pending'])
+
+function canStillBeDone(answer: Answer): boolean {
+  if (answer.kind === 'state') return NOT_LOOKED.has(answer.state)
+  return answer.kind === 'options' && answer.options.every((option) => NOT_LOOKED.has(option))
 }
 
 /** Still worth an answer: nothing known yet, and able to apply. What was not done can be done; what is equivocal or does not apply is settled. */
-function isOpen(kb: KnowledgeBase, sign: NetworkFinding, finding: Finding, kase: Case, observation: Observation): boolean {
+function isOpen(examinations: ReadonlySet<string>, sign: NetworkFinding, finding: Finding, kase: Case, observation: Observation): boolean {
   if (observation.truths[sign.id] !== 'unknown') return false
   const answer: Answer | undefined = kase.answers[finding.id]
-  if (answer && !(answer.kind === 'state' && (answer.state === 'unknown' || answer.state === 'not-done'))) return false
+  if (answer && !canStillBeDone(answer)) return false
   if (!finding.appliesIf) return true
-  const examinations = new Set(kb.network.filter(({ cluster }) => cluster === 'examinations').map(({ id }) => id))
   // An examination that has not been done can still be done; any other open or denied parent closes its group.
-  const truthOf = (id: string) => (examinations.has(id) ? 'present' : (observation.truths[id] ?? 'unknown'))
+  const truthOf = (id: string) => (examinations.has(id) ? 'present' : truthIn(observation, id))
   return evaluate(finding.appliesIf, truthOf, kase.answers) === 'present'
 }
 
 function leader(diagnoses: readonly string[], support: readonly number[], none: number): string | null {
   return diagnoses.reduce<{ id: string | null; support: number }>(
-    (best, id, index) => ((support[index] ?? 0) > best.support ? { id, support: support[index] ?? 0 } : best),
+    (best, id, index) => (numberAt(support, index) > best.support ? { id, support: numberAt(support, index) } : best),
     { id: null, support: none },
   ).id
 }
 
 function producersOf(diagnoses: readonly string[], entry: NetworkEntry): string[] {
-  return entry.producers
-    .map((producer, i) => ({ id: diagnoses[producer] ?? '', missRatio: entry.missRatio[i] ?? 1 }))
-    .filter(({ missRatio }) => missRatio < 1)
-    .sort((a, b) => a.missRatio - b.missRatio || (a.id < b.id ? -1 : 1))
-    .map(({ id }) => id)
+  return entry.cluster.producers
+    .map((producer, i) => ({ producer, missRatio: numberAt(entry.missRatio, i) }))
+    .filter(({ producer }) => isProducer(entry, producer))
+    .sort((a, b) => a.missRatio - b.missRatio || a.producer - b.producer)
+    .map(({ producer }) => diagnoses[producer] ?? '')
 }

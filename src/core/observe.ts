@@ -22,6 +22,11 @@ export interface Observation {
   readonly notEvaluable: readonly { readonly finding: string; readonly why: string }[]
 }
 
+/** State of a network finding; one that the rules do not hold is unknown. */
+export function truthIn({ truths }: Pick<Observation, 'truths'>, finding: string): Truth {
+  return truths[finding] ?? 'unknown'
+}
+
 interface Seen {
   readonly truth: Truth
   readonly from: readonly string[]
@@ -80,13 +85,13 @@ function seer(network: ReadonlyMap<string, NetworkFinding>, answers: Case['answe
 }
 
 function seePatternOrAnswers(finding: NetworkFinding, answers: Case['answers'], see: See): Seen {
-  const truthIn = (condition: Condition): Truth => evaluate(condition, (id) => see(id).truth, answers)
+  const truthHere = (condition: Condition): Truth => evaluate(condition, (id) => see(id).truth, answers)
   if (finding.pattern !== null) {
-    const truth = truthIn(finding.pattern.when)
+    const truth = truthHere(finding.pattern.when)
     return { ...NOTHING, truth, from: truth === 'unknown' ? [] : answersBehind(finding.pattern.when, answers, see) }
   }
   if (finding.origins.every((origin) => answers[origin.finding] === undefined)) return NOTHING
-  const views = finding.origins.map((origin) => viewOf(origin, answers[origin.finding], truthIn)).filter((view) => view !== null)
+  const views = finding.origins.map((origin) => viewOf(origin, answers[origin.finding], truthHere)).filter((view) => view !== null)
   const conflict = conflictIn(finding, views)
   const truth = conflict === null ? agreed(views) : 'unknown'
   const settling = views.filter((view) => view.truth !== 'unknown' && view.truth === truth)

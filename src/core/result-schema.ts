@@ -5,6 +5,8 @@ import { BURDENS } from './model.ts'
 const citation = z.strictObject({
   id: z.string(),
   title: z.string(),
+  /** Of publication; null when it was not seen. */
+  year: z.int().nullable(),
   locator: z.string(),
   /** The DOI where there is one, else PubMed, else the publisher's page; null when none was seen. */
   url: z.string().nullable(),
@@ -24,8 +26,10 @@ const ledgerLine = z.strictObject({
   rule: z.string(),
   claim: z.string(),
   patients: patients.nullable(),
-  /** Reason of a judged band; null where patients were counted. */
-  judged: z.string().nullable(),
+  /** Whom the patients were counted in; null where nobody counted. */
+  population: z.string().nullable(),
+  /** Nobody counted: the claim is the reason of a judged band. */
+  judged: z.boolean(),
   source: citation,
   /** Further evidence pooled into the same frequency. */
   pooledWith: z.array(z.strictObject({ rule: z.string(), patients: patients.nullable(), source: citation })),

@@ -2,7 +2,7 @@
 import type { Answer } from './answers.ts'
 import { evaluate, unknownLeaves } from './condition.ts'
 import type { CompiledContext, KnowledgeBase } from './knowledge-base.ts'
-import type { Observation } from './observe.ts'
+import { type Observation, truthIn } from './observe.ts'
 
 export type Scope =
   | { readonly kind: 'in'; readonly context: CompiledContext }
@@ -22,7 +22,7 @@ export function scopeOf(
   answers: Readonly<Record<string, Answer>>,
   observation: Observation,
 ): Scope {
-  const truthOf = (id: string) => observation.truths[id] ?? 'unknown'
+  const truthOf = (id: string) => truthIn(observation, id)
   const truths = kb.contexts.map((context) => ({ context, truth: evaluate(context.when, truthOf, answers) }))
   if (named !== null) {
     const chosen = truths.find(({ context }) => context.id === named)
@@ -33,6 +33,5 @@ export function scopeOf(
   const open = truths.filter(({ truth }) => truth === 'unknown')
   if (open.length === 0) return { kind: 'out' }
   const leaves = open.flatMap(({ context }) => unknownLeaves(context.when, truthOf, answers))
-  const order = new Map(kb.findings.map((finding, index) => [finding.id, index]))
-  return { kind: 'unsettled', settledBy: [...new Set(leaves)].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0)) }
+  return { kind: 'unsettled', settledBy: kb.findings.map(({ id }) => id).filter((id) => leaves.includes(id)) }
 }

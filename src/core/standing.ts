@@ -8,12 +8,15 @@ export type StandingWord = (typeof STANDING_WORDS)[number]
 /** Support from which a diagnosis leads, and from which it is plausible or less likely. Bounds of wording, judged; not cut-offs of risk. */
 export const WORD_BOUNDS = { leading: 0.5, plausible: 0.1, lessLikely: 0.02 } as const
 
+/** A support this many times the prior is raised by findings; less is rounding, or the shadow of another diagnosis. Judged. */
+const RAISED = 1.01
+
 /**
  * The word for a support in [0, 1]. "Plausible" or better needs a support above the diagnosis's own prior: findings must speak for it.
  * @param priorSupport support before any finding, on the same scale
  */
 export function wordFor(support: number, priorSupport: number): StandingWord {
-  const raised = support > priorSupport
+  const raised = support > priorSupport * RAISED
   if (raised && support >= WORD_BOUNDS.leading) return 'leading'
   if (raised && support >= WORD_BOUNDS.plausible) return 'plausible'
   return support >= WORD_BOUNDS.lessLikely ? 'less likely' : 'not supported'

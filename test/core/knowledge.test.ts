@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compileKnowledge, loadKnowledge } from '../../src/core/knowledge.ts'
+import type { KnowledgeBase } from '../../src/core/knowledge-base.ts'
 import type { RuleFile } from '../../src/core/model.ts'
 import { parseRuleFile } from '../../src/core/parse.ts'
 import {
@@ -272,7 +273,8 @@ describe('names inside other entries', () => {
   })
 })
 
-describe('the grounds', () => {
+describe('the grounds of a context', () => {
+  const groundsIn = (kb: KnowledgeBase) => kb.contexts[0]?.grounds ?? {}
   const kb = knowledgeOf(
     aVocabulary({
       evidence: [background, { ...counted, counts: 'absent', figure: { n: 1, of: 9 }, also: [{ source: 'doe', locator: 'p. 9' }] }],
@@ -285,16 +287,15 @@ describe('the grounds', () => {
     }),
   )
 
-  it('have one entry for all that a ledger line can rest on', () => {
-    expect(Object.keys(kb.grounds)).toEqual([
+  it('have one entry for all that a ledger line of the context can rest on', () => {
+    expect(Object.keys(groundsIn(kb))).toEqual([
       'association:pair',
-      'both',
       'fever-beta',
       'fever-none',
       'pain-alpha',
       'pain-none',
-      'prior:treated:alpha',
-      'prior:treated:beta',
+      'prior:alpha',
+      'prior:beta',
     ])
   })
 
@@ -302,24 +303,23 @@ describe('the grounds', () => {
     const rows = kb.contexts.flatMap((context) => context.findings)
     const rules = rows.flatMap((row) => [row.background, ...Object.values(row.given)].flatMap((one) => one.rules))
     expect(rules.length).toBeGreaterThan(0)
-    expect(rules.filter((rule) => kb.grounds[rule] === undefined)).toEqual([])
+    expect(rules.filter((rule) => groundsIn(kb)[rule] === undefined)).toEqual([])
   })
 
   it('count the patients with the finding, also where the source counts those without', () => {
-    expect(kb.grounds['pain-alpha']).toEqual({
-      id: 'pain-alpha',
+    expect(groundsIn(kb)['pain-alpha']).toEqual({
       claim: 'What pain-alpha says.',
       source: 'doe',
       locator: 'p. of pain-alpha',
       population: 'all',
       patients: { n: 8, of: 9 },
-      judged: null,
+      judged: false,
       also: [{ source: 'doe', locator: 'p. 9' }],
     })
   })
 
   it('have no patients for a class or a judged interval', () => {
-    const { grounds } = knowledgeOf(
+    const judged = knowledgeOf(
       aVocabulary({
         evidence: [
           background,
@@ -328,15 +328,15 @@ describe('the grounds', () => {
         ],
       }),
     )
-    expect(grounds['class']).toMatchObject({ patients: null, judged: null })
-    expect(grounds['judged']).toMatchObject({ patients: null, judged: 'why' })
+    expect(groundsIn(judged)['class']).toMatchObject({ patients: null, judged: false })
+    expect(groundsIn(judged)['judged']).toMatchObject({ patients: null, judged: true })
   })
 
   it('give the reason of what was judged', () => {
-    expect(kb.grounds['fever-beta']).toMatchObject({ judged: 'Why fever-beta.', patients: null })
-    expect(kb.grounds['prior:treated:alpha']).toMatchObject({ judged: 'Why alpha.', population: 'Patients of treated', source: 'doe' })
-    expect(kb.grounds['prior:treated:beta']).toMatchObject({ judged: null, claim: 'Why beta.' })
-    expect(kb.grounds['association:pair']).toMatchObject({ judged: 'why' })
+    expect(groundsIn(kb)['fever-beta']).toMatchObject({ judged: true, claim: 'Why fever-beta.', patients: null })
+    expect(groundsIn(kb)['prior:alpha']).toMatchObject({ judged: true, claim: 'Why alpha.', source: 'doe' })
+    expect(groundsIn(kb)['prior:beta']).toMatchObject({ judged: false, claim: 'Why beta.' })
+    expect(groundsIn(kb)['association:pair']).toMatchObject({ judged: true, claim: 'why' })
   })
 })
 

@@ -2,7 +2,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ledgerOf, logOddsAlone } from '../../src/core/differential.ts'
-import { buildNetwork, type Given, infer, logRatio, type Network, posteriorOf, prepareAll, tryAnswer } from '../../src/core/network.ts'
+import { plannerFor } from '../../src/core/gain.ts'
+import { buildNetwork, type Given, logRatio, type Network, probabilityPresent } from '../../src/core/network.ts'
+import { infer, posteriorOf, prepareAll } from '../../src/core/states.ts'
 import { bruteForce, type PlainAnswers, type PlainNetwork } from '../support/brute-force.ts'
 import { asTables, randomCase } from '../support/random-network.ts'
 
@@ -114,9 +116,9 @@ describe('the network', () => {
           const sameCluster = givens.filter(({ entry }) => entry.cluster === strongest.entry.cluster)
           const top = sameCluster.reduce((a, b) => (Math.abs(logRatio(b, members)) > Math.abs(logRatio(a, members)) ? b : a))
           const repeated = logOddsAlone(network, [...givens, { ...top, entry: { ...top.entry, id: 'again' } }], index)
-          expect(repeated - before).toBeCloseTo(top.entry.independence * logRatio(top, members), 9)
+          expect(repeated - before).toBeCloseTo(top.entry.cluster.independence * logRatio(top, members), 9)
           const another: Given = {
-            entry: { ...strongest.entry, id: 'another', background: 0.2, producers: [index], missRatio: [0.4] },
+            entry: { ...strongest.entry, id: 'another', background: 0.2, missRatio: strongest.entry.missRatio.map(() => 0.4) },
             present,
           }
           const change = logOddsAlone(network, [...givens, another], index) - before
@@ -155,20 +157,42 @@ describe('the network', () => {
       RUNS,
     )
   })
+})
 
-  it('tries a further answer with the same outcome as inferring it from the start', () => {
+describe('the expected gain of an open finding', () => {
+  it('is the entropy now less the mean entropy after either answer, each inferred from the start, and never below 0', () => {
+    fc.assert(
+      fc.property(randomCase, ({ network: plain, answers }) => {
+        const { network, givens } = ready(plain, answers)
+        const prepared = prepareAll(network, givens)
+        const now = posteriorOf(network, prepared)
+        const planner = plannerFor(network, prepared, now)
+        for (const entry of network.entries.filter(({ id }) => !(id in answers))) {
+          const p = now.states.reduce((sum, state, index) => sum + state * probabilityPresent(entry, prepared.members[index] ?? 0), 0)
+          const entropyWith = (present: boolean) => infer(network, [...givens, { entry, present }]).entropy
+          const gain = Math.max(0, now.entropy - p * entropyWith(true) - (1 - p) * entropyWith(false))
+          expect(planner.expectedGain(entry)).toBeCloseTo(gain, 7)
+        }
+      }),
+      RUNS,
+    )
+  })
+})
+
+describe('the supports after a further answer', () => {
+  it('are those inferred from the start with that answer', () => {
     fc.assert(
       fc.property(randomCase, fc.boolean(), ({ network: plain, answers }, present) => {
         const { network, givens } = ready(plain, answers)
         const open = network.entries.find(({ id }) => !(id in answers))
         fc.pre(open !== undefined)
         const prepared = prepareAll(network, givens)
-        const tried = tryAnswer(network, prepared, { entry: open, present })
+        const tried = plannerFor(network, prepared, posteriorOf(network, prepared)).supportAfter({ entry: open, present })
         const inferred = infer(network, [...givens, { entry: open, present }])
         tried.support.forEach((support, i) => {
           expect(support).toBeCloseTo(inferred.support[i] ?? Number.NaN, 9)
         })
-        expect(posteriorOf(network, prepared).entropy).toBeCloseTo(infer(network, givens).entropy, 8)
+        expect(tried.none).toBeCloseTo(inferred.none, 9)
       }),
       RUNS,
     )

@@ -17,7 +17,7 @@ export interface PlainNetwork {
 export type PlainAnswers = Readonly<Record<string, boolean>>
 
 function subsets(ids: readonly string[]): string[][] {
-  return ids.reduce<string[][]>((all, id) => [...all, ...all.map((set) => [...set, id])], [[]])
+  return ids.reduce<string[][]>((all, id) => all.concat(all.map((set) => [...set, id])), [[]])
 }
 
 function priorOf(network: PlainNetwork, state: readonly string[]): number {

@@ -133,6 +133,7 @@ const CONTEXT: CompiledContext = {
   cannotOccur: [],
   findings: [],
   associations: [],
+  grounds: {},
 }
 
 export function aKnowledgeBase(changes: Partial<KnowledgeBase> = {}): KnowledgeBase {
@@ -151,7 +152,6 @@ export function aKnowledgeBase(changes: Partial<KnowledgeBase> = {}): KnowledgeB
     diagnoses: [],
     contexts: [CONTEXT, { ...CONTEXT, id: 'cml-on-imatinib' }],
     outOfScope: 'none fits',
-    grounds: {},
     sources: {},
     advice: [],
     ...changes,

@@ -74,6 +74,7 @@ export function asTables(network: PlainNetwork): { kb: KnowledgeBase; context: C
       given: Object.fromEntries(Object.entries(finding.q).map(([id, q]) => [id, exactly(q)])),
     })),
     associations: network.associations.map(({ a, b, factor }) => ({ between: [a, b] as const, factor, rule: 'association:test' })),
+    grounds: {},
   }
   const kb: KnowledgeBase = {
     version: '0',
@@ -98,7 +99,6 @@ export function asTables(network: PlainNetwork): { kb: KnowledgeBase; context: C
     diagnoses: diagnoses.map((id) => ({ id, label: id, definition: id })),
     contexts: [context],
     outOfScope: 'out',
-    grounds: {},
     sources: {},
     advice: [],
   }

@@ -7,9 +7,9 @@ import { type Units, unitsOf } from '../units.ts'
 export interface Vocabulary {
   readonly findings: ReadonlyMap<string, Finding>
   /** What may stand under `findings` in a case, with labels and synonyms. */
-  readonly names: readonly Named[]
-  /** Ids of the network that are read off other findings; none is a key of the case file. */
-  readonly derived: ReadonlyMap<string, readonly string[]>
+  readonly names: () => readonly Named[]
+  /** The findings that one of the network is read off, which itself is no key of the case file; undefined for any other name. */
+  readonly readOff: (id: string) => readonly string[] | undefined
   readonly contexts: ReadonlySet<string>
   readonly unitsFor: (finding: Finding) => Units
   /** The finding that describes a laboratory limit carried inside another finding's quantity. */
@@ -30,12 +30,11 @@ function makeVocabulary(kb: KnowledgeBase): Vocabulary {
   const units = new Map<string, Units>()
   return {
     findings,
-    names: kb.findings
-      .filter((finding) => finding.carriedBy === undefined)
-      .map((finding) => ({ name: finding.id, synonyms: [finding.label, ...(finding.synonyms ?? [])] })),
-    derived: new Map(
-      kb.network.filter(({ id }) => !findings.has(id)).map(({ id, origins }) => [id, origins.map((origin) => origin.finding)]),
-    ),
+    names: () =>
+      kb.findings
+        .filter((finding) => finding.carriedBy === undefined)
+        .map((finding) => ({ name: finding.id, synonyms: [finding.label, ...(finding.synonyms ?? [])] })),
+    readOff: (wanted) => kb.network.find(({ id }) => id === wanted && !findings.has(id))?.origins.map((origin) => origin.finding),
     contexts: new Set(kb.contexts.map((context) => context.id)),
     unitsFor: (finding) => {
       const made = units.get(finding.id) ?? unitsOf(kb.units, finding)

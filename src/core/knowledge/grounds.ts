@@ -1,40 +1,51 @@
-/** What a ledger line can rest on, with source and locator: evidence, judgements, patterns, priors, associations. */
+/** What a ledger line can rest on, with source and locator: evidence, judgements, priors, associations. */
 import { statedByEvidence } from '../frequency.ts'
-import type { Ground } from '../knowledge-base.ts'
-import type { Association, Context, Evidence, Judgement, Pattern, RuleFile } from '../model.ts'
-import { sortedBy } from '../order.ts'
+import type { CompiledContext, Ground } from '../knowledge-base.ts'
+import type { Association, Context, Evidence, Judgement, RuleFile } from '../model.ts'
 
 type Citations = Context['priors'][number]['citations']
 
-/** By id, sorted. */
-export function groundsOf(rules: readonly RuleFile[]): Readonly<Record<string, Ground>> {
-  const grounds = rules.flatMap((file) => {
-    const source = file.source?.id ?? ''
-    return [
-      ...(file.evidence ?? []).map((one) => fromEvidence(one, source)),
-      ...(file.judgements ?? []).map(fromJudgement),
-      ...(file.patterns ?? []).map((one) => fromPattern(one, source)),
-      ...(file.contexts ?? []).flatMap(fromPriors),
-      ...(file.associations ?? []).map(fromAssociation),
-    ]
-  })
-  return Object.fromEntries(sortedBy(grounds, (ground) => ground.id).map((ground) => [ground.id, ground]))
+/** Evidence and judgements, by id. */
+export function groundsOfFigures(rules: readonly RuleFile[]): ReadonlyMap<string, Ground> {
+  return new Map(
+    rules.flatMap((file) => [
+      ...(file.evidence ?? []).map((one) => [one.id, fromEvidence(one, file.source?.id ?? '')] as const),
+      ...(file.judgements ?? []).map((one) => [one.id, fromJudgement(one)] as const),
+    ]),
+  )
+}
+
+/** Everything that one context rests on, sorted by rule. */
+export function groundsOfContext(
+  { priors }: Context,
+  { findings, associations }: Pick<CompiledContext, 'findings' | 'associations'>,
+  figures: ReadonlyMap<string, Ground>,
+  declared: readonly Association[],
+): CompiledContext['grounds'] {
+  const used = findings.flatMap(({ background, given }) => [background, ...Object.values(given)].flatMap(({ rules }) => rules))
+  const tied = new Set(associations.map(({ rule }) => rule))
+  const grounds = [
+    ...used.flatMap((rule) => pairOf(rule, figures.get(rule))),
+    ...priors.flatMap((prior) => pairOf(`prior:${prior.diagnosis}`, fromPrior(prior))),
+    ...declared.filter(({ id }) => tied.has(`association:${id}`)).flatMap((one) => pairOf(`association:${one.id}`, fromAssociation(one))),
+  ]
+  return Object.fromEntries(grounds.sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+function pairOf(rule: string, ground: Ground | undefined): [string, Ground][] {
+  return ground === undefined ? [] : [[rule, ground]]
 }
 
 /** Patients are those with the finding, also where the source counts those without. */
 function fromEvidence(evidence: Evidence, source: string): Ground {
-  const { id, claim, locator, population, figure, also = [] } = evidence
+  const { claim, locator, population, figure, also = [] } = evidence
   const stated = statedByEvidence(evidence)
   const patients = stated.kind === 'counts' ? { n: stated.n, of: stated.of } : null
-  return { id, claim, source, locator, population, patients, judged: 'judged' in figure ? figure.judged : null, also }
+  return { claim, source, locator, population, patients, judged: 'judged' in figure, also }
 }
 
-function fromJudgement({ id, reason, source, locator }: Judgement): Ground {
-  return { id, claim: reason, source, locator, population: null, patients: null, judged: reason, also: [] }
-}
-
-function fromPattern({ id, claim, locator }: Pattern, source: string): Ground {
-  return { id, claim, source, locator, population: null, patients: null, judged: null, also: [] }
+function fromJudgement({ reason, source, locator }: Judgement): Ground {
+  return { claim: reason, source, locator, population: null, patients: null, judged: true, also: [] }
 }
 
 /** The first citation leads; the schema asks for at least one. */
@@ -43,18 +54,11 @@ function cited(citations: Citations): Pick<Ground, 'source' | 'locator' | 'also'
   return { source: first?.source ?? '', locator: first?.locator ?? '', also }
 }
 
-function fromPriors({ id: context, population, priors }: Context): readonly Ground[] {
-  return priors.map(({ diagnosis, basis, reason, citations }) => ({
-    id: `prior:${context}:${diagnosis}`,
-    claim: reason,
-    ...cited(citations),
-    population,
-    patients: null,
-    judged: basis === 'judged' ? reason : null,
-  }))
+function fromPrior({ basis, reason, citations }: Context['priors'][number]): Ground {
+  return { claim: reason, ...cited(citations), population: null, patients: null, judged: basis === 'judged' }
 }
 
 /** No source gives an odds factor as such: an association is always a judgement on what the sources count. */
-function fromAssociation({ id, reason, citations }: Association): Ground {
-  return { id: `association:${id}`, claim: reason, ...cited(citations), population: null, patients: null, judged: reason }
+function fromAssociation({ reason, citations }: Association): Ground {
+  return { claim: reason, ...cited(citations), population: null, patients: null, judged: true }
 }
