@@ -3,11 +3,12 @@
  * examination, blood and imaging answered and no tissue; then how often their diagnosis comes first, or among the first two, and what takes
  * its place. It measures whether the rules can tell the diagnoses apart, not whether they are true of patients.
  */
-import { readFileSync } from 'node:fs'
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
-import type { CompiledContext, KnowledgeBase } from '../core/knowledge-base.ts'
-import { buildNetwork, type Given, infer, type Network, probabilityPresent } from '../core/network.ts'
+import type { KnowledgeBase } from '../core/knowledge-base.ts'
+import { buildNetwork, type Given, type Network, probabilityPresent } from '../core/network.ts'
+import { infer } from '../core/states.ts'
+import { readCompiled } from '../io/compiled.ts'
 
 const PATIENTS = 1000
 const SEED = 20261120
@@ -17,10 +18,13 @@ const random = xoroshiro128plus(SEED)
 const unit = (): number => uniformInt(random, 0, 2 ** 30 - 1) / 2 ** 30
 const chance = (p: number): boolean => unit() < p
 
-/** The diagnosis itself, and each other one with its prior. */
-function drawState(network: Network, diagnosis: number): number {
-  return network.priors.reduce((members, prior, index) => (index === diagnosis || chance(prior) ? members | (1 << index) : members), 0)
-}
+type Draw = (network: Network, diagnosis: number) => number
+
+const alone: Draw = (_, diagnosis) => 1 << diagnosis
+
+/** The diagnosis itself, and each other one with its prior: two of them may then rightly stand before it. */
+const withCompanions: Draw = (network, diagnosis) =>
+  network.priors.reduce((members, prior, index) => (index === diagnosis || chance(prior) ? members | (1 << index) : members), 0)
 
 function drawAnswers(network: Network, withoutTissue: ReadonlySet<string>, members: number): Given[] {
   return network.entries
@@ -29,19 +33,18 @@ function drawAnswers(network: Network, withoutTissue: ReadonlySet<string>, membe
 }
 
 interface Row {
-  readonly context: string
-  readonly diagnosis: string
   readonly first: number
   readonly firstTwo: number
-  readonly insteadOf: string
+  /** What most often stood among the first two of those who missed. */
+  readonly instead: string
 }
 
-function measure(context: CompiledContext, network: Network, withoutTissue: ReadonlySet<string>, diagnosis: number): Row {
+function measure(network: Network, withoutTissue: ReadonlySet<string>, diagnosis: number, draw: Draw): Row {
   let first = 0
   let firstTwo = 0
   const instead = new Map<string, number>()
   for (let patient = 0; patient < PATIENTS; patient++) {
-    const { support } = infer(network, drawAnswers(network, withoutTissue, drawState(network, diagnosis)))
+    const { support } = infer(network, drawAnswers(network, withoutTissue, draw(network, diagnosis)))
     const order = support.map((value, index) => ({ value, index })).sort((a, b) => b.value - a.value)
     const place = order.findIndex(({ index }) => index === diagnosis)
     if (place === 0) first++
@@ -51,32 +54,34 @@ function measure(context: CompiledContext, network: Network, withoutTissue: Read
         instead.set(network.diagnoses[index] ?? '', (instead.get(network.diagnoses[index] ?? '') ?? 0) + 1)
   }
   const [most] = [...instead].sort((a, b) => b[1] - a[1])
-  return { context: context.id, diagnosis: network.diagnoses[diagnosis] ?? '', first, firstTwo, insteadOf: most?.[0] ?? '' }
-}
-
-function rowsOf(kb: KnowledgeBase): Row[] {
-  const withoutTissue = new Set(kb.network.filter(({ burden, pattern }) => burden !== 'biopsy' && pattern === null).map(({ id }) => id))
-  return kb.contexts.flatMap((context) => {
-    const network = buildNetwork(kb, context)
-    return network.diagnoses.map((_, index) => measure(context, network, withoutTissue, index))
-  })
+  return { first, firstTwo, instead: most?.[0] ?? '' }
 }
 
 const share = (count: number): string => (count / PATIENTS).toFixed(3)
+const reached = (row: Row): boolean => row.firstTwo >= WANTED * PATIENTS
 
-const kb: KnowledgeBase = JSON.parse(readFileSync('dist/rules.json', 'utf8'))
-const rows = rowsOf(kb)
-const lines = rows.map(({ context, diagnosis, first, firstTwo, insteadOf }) =>
-  [
-    context.padEnd(28),
-    diagnosis.padEnd(28),
-    share(first),
-    share(firstTwo),
-    firstTwo < WANTED * PATIENTS ? `below; instead ${insteadOf}` : '',
-  ]
-    .join('  ')
-    .trimEnd(),
-)
-const reached = rows.filter(({ firstTwo }) => firstTwo >= WANTED * PATIENTS).length
-process.stdout.write(`${['context'.padEnd(28), 'diagnosis'.padEnd(28), 'first', 'first two'].join('  ')}\n${lines.join('\n')}\n`)
-process.stdout.write(`${reached} of ${rows.length} reach ${WANTED} among the first two (${PATIENTS} patients each, seed ${SEED})\n`)
+function tableOf(kb: KnowledgeBase): string {
+  const withoutTissue = new Set(kb.network.filter(({ burden, pattern }) => burden !== 'biopsy' && pattern === null).map(({ id }) => id))
+  const rows = kb.contexts.flatMap((context) => {
+    const network = buildNetwork(kb, context)
+    return network.diagnoses.map((name, index) => {
+      const single = measure(network, withoutTissue, index, alone)
+      const several = measure(network, withoutTissue, index, withCompanions)
+      const miss = [reached(single) ? '' : `alone: ${single.instead}`, reached(several) ? '' : `with others: ${several.instead}`].filter(
+        (part) => part !== '',
+      )
+      const numbers = [single.first, single.firstTwo, several.first, several.firstTwo].map((count) => share(count).padStart(9))
+      return { single, several, line: `${context.id.padEnd(28)}${name.padEnd(27)}${numbers.join('')}  ${miss.join('; ')}`.trimEnd() }
+    })
+  })
+  const count = (column: 'single' | 'several') => rows.filter((row) => reached(row[column])).length
+  return [
+    `${''.padEnd(55)}${'    alone              with others'}`,
+    `${'context'.padEnd(28)}${'diagnosis'.padEnd(27)}${['first', 'two', 'first', 'two'].map((head) => head.padStart(9)).join('')}  below ${WANTED}, instead`,
+    ...rows.map(({ line }) => line),
+    `among the first two in at least ${WANTED}: ${count('single')} of ${rows.length} alone, ${count('several')} with others drawn by their priors`,
+    `${PATIENTS} patients a cell, seed ${SEED}`,
+  ].join('\n')
+}
+
+process.stdout.write(`${tableOf(readCompiled('dist'))}\n`)

@@ -1,0 +1,44 @@
+/** `npm run build`: the bundles, then the rules compiled to JSON by the same loader that reads them at run time. Run from the package's folder. */
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { partsOf } from '../io/compiled.ts'
+import { loadRuleFiles, packOf, readRuleFiles } from '../io/rules.ts'
+import { renderDiagnostics } from '../render/diagnostics.ts'
+import { bundleProgram, bundleScript } from './bundle.ts'
+import { writeCodeCaches } from './code-cache.ts'
+
+const say = (text: string): unknown => process.stderr.write(`${text}\n`)
+
+/** Compiled rules and the texts that they were compiled from; the rules in force at run time are recognised by the latter. */
+async function compileRules(): Promise<number> {
+  const files = readRuleFiles(process.cwd(), null)
+  if (!files.ok) {
+    say(files.failure.lines.join('\n'))
+    return files.failure.kind === 'io' ? 5 : 4
+  }
+  const { kb, diagnostics, files: texts } = await loadRuleFiles(files.value)
+  if (diagnostics.length > 0) say(renderDiagnostics(diagnostics, texts))
+  if (kb === null) return 4
+  for (const [name, part] of partsOf(kb)) writeFileSync(`dist/${name}`, part)
+  writeFileSync('dist/rules.pack', packOf(files.value))
+  return 0
+}
+
+async function run(): Promise<number> {
+  mkdirSync('dist', { recursive: true })
+  for (const stale of readdirSync('dist')) if (stale !== 'build.cjs') rmSync(`dist/${stale}`)
+  const slow = await bundleProgram('src/cli/main.ts', 'dist')
+  await bundleScript('src/build/bench-start.ts', 'dist/bench-start.cjs')
+  await bundleScript('src/build/bench-patients.ts', 'dist/bench-patients.cjs')
+  await bundleScript('src/build/bench-ask.ts', 'dist/bench-ask.cjs')
+  if (slow.length > 0) {
+    say(`what every start loads contains ${slow.join(', ')}; import it with import()`)
+    return 1
+  }
+  const status = await compileRules()
+  await writeCodeCaches('dist')
+  return status
+}
+
+run().then((status) => {
+  process.exitCode = status
+})

@@ -1,0 +1,67 @@
+/**
+ * V8's code for the bundles, kept beside them for bin/marrowdx.cjs. The program is run first on what users do most, so that functions that
+ * V8 compiles only when they are called are in the caches as well. A cache is tied to the length of the text and to the version of V8, not to the
+ * text itself: it is written in the same build as the bundle, never alone.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { resolve } from 'node:path'
+import { Script } from 'node:vm'
+import type { main } from '../cli/main.ts'
+import type { Output, World } from '../io/world.ts'
+
+const FIXTURES = 'fixtures/cases'
+
+const silent: Output = { isTTY: false, columns: undefined, write: async () => null }
+
+const worldOf = (packageFolder: string): World => ({
+  stdin: { isTTY: false, read: async () => ({ bytes: Buffer.alloc(0), more: false }) },
+  stdout: silent,
+  stderr: silent,
+  env: {},
+  cwd: packageFolder,
+  packageFolder,
+  nodeVersion: process.version,
+  endSoon: async () => {},
+  dialog: () => {
+    throw new Error('nobody is there to talk to')
+  },
+})
+
+function warmUps(): readonly (readonly string[])[] {
+  const cases = readdirSync(FIXTURES).filter((name) => name.endsWith('.json') && !name.endsWith('.out.json'))
+  const scored = cases.flatMap((name) => ['text', 'json'].map((format) => ['score', '--format', format, `${FIXTURES}/${name}`]))
+  return [['--help'], ['--version'], ...scored]
+}
+
+interface Bundle {
+  readonly script: Script
+  readonly exports: { readonly main?: typeof main }
+}
+
+/** Loads bundles as bin/marrowdx.cjs does, and keeps their scripts by file. */
+function loader(folder: string, loaded: Map<string, Bundle>): (id: string) => unknown {
+  const fromNode = createRequire(resolve(folder, 'any.js'))
+  const load = (id: string): unknown => {
+    if (!id.startsWith('./')) return fromNode(id)
+    const filename = resolve(folder, id)
+    const known = loaded.get(filename)
+    if (known !== undefined) return known.exports
+    const script = new Script(readFileSync(filename, 'utf8'), { filename })
+    const bundle = { script, exports: {} }
+    script.runInThisContext()(bundle.exports, load, bundle)
+    loaded.set(filename, bundle)
+    return bundle.exports
+  }
+  return load
+}
+
+/** Writes a cache for every bundle that was needed, the program in `folder` first. */
+export async function writeCodeCaches(folder: string): Promise<void> {
+  const loaded = new Map<string, Bundle>()
+  const load = loader(folder, loaded)
+  load('./marrowdx.js')
+  const program = loaded.get(resolve(folder, 'marrowdx.js'))
+  for (const argv of warmUps()) await program?.exports.main?.(argv, worldOf(process.cwd()))
+  for (const [file, { script }] of loaded) writeFileSync(file.replace(/\.js$/, '.cache'), script.createCachedData())
+}

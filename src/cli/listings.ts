@@ -1,0 +1,30 @@
+/** `marrowdx findings`, `diagnoses` and `sources`: the vocabulary, the hypotheses and the bibliography, for people or for programs. */
+import type { WholeKnowledgeBase } from '../core/knowledge-base.ts'
+import { diagnosesJson, diagnosesText } from '../render/diagnoses.ts'
+import { findingsJson, findingsText } from '../render/findings.ts'
+import { renderJson } from '../render/json.ts'
+import type { TextStyle } from '../render/paint.ts'
+import { sourcesJson, sourcesText } from '../render/sources.ts'
+import { done, type Format, failed, type Report, type Session } from './report.ts'
+import { wholeRules } from './rules-in-force.ts'
+import { textStyle } from './terminal.ts'
+
+interface Listing {
+  readonly text: (kb: WholeKnowledgeBase, style: TextStyle) => string
+  readonly json: (kb: WholeKnowledgeBase) => unknown
+}
+
+export const LISTINGS = {
+  findings: { text: findingsText, json: findingsJson },
+  diagnoses: { text: diagnosesText, json: diagnosesJson },
+  sources: { text: sourcesText, json: sourcesJson },
+} as const satisfies Record<string, Listing>
+
+export async function list(name: keyof typeof LISTINGS, format: Format, session: Session): Promise<Report> {
+  const { world, options } = session
+  const rules = await wholeRules(session)
+  if (!rules.ok) return failed(rules.failure)
+  const kb = rules.value
+  if (format === 'text') return done(LISTINGS[name].text(kb, await textStyle(options, world.env, world.stdout)))
+  return done(renderJson({ schemaVersion: 1, rules: { version: kb.version, digest: kb.digest }, [name]: LISTINGS[name].json(kb) }))
+}

@@ -1,0 +1,136 @@
+/**
+ * The knowledge base as the build leaves it in dist/: in parts, so that a command parses only what it reads. The figures of a context stand
+ * in a file of their own with what they rest on, since a case has one context; so does what only a listing shows.
+ */
+import { join } from 'node:path'
+import type {
+  CitedSource,
+  CompiledContext,
+  ContextFinding,
+  Estimate,
+  Frequency,
+  Ground,
+  KnowledgeBase,
+  WholeKnowledgeBase,
+} from '../core/knowledge-base.ts'
+import type { Diagnosis, Finding } from '../core/model.ts'
+import { linesOf, recordOf } from './lines.ts'
+import { readFileUpTo } from './world.ts'
+
+/** No part is larger: a pack of rules has at most 16 MiB. */
+const PART_LIMIT = 256 * 1024 * 1024
+
+const VERSION = 'version.json'
+const MAIN = 'rules.json'
+const CATALOGUE = 'catalogue.json'
+const figuresPart = (id: string): string => `figures-${id}.json`
+const bandsPart = (id: string): string => `bands-${id}.json`
+const groundsPart = (id: string): string => `grounds-${id}.txt`
+
+export type RulesVersion = Pick<KnowledgeBase, 'version' | 'digest'>
+type Figures<F extends Estimate> = CompiledContext<F>['findings']
+type Main = Omit<KnowledgeBase, 'contexts'> & { readonly contexts: readonly Omit<CompiledContext, 'findings' | 'grounds'>[] }
+type Catalogue = Pick<WholeKnowledgeBase, 'findings' | 'diagnoses' | 'sources'>
+
+const withoutCodes = <T extends { readonly codes?: unknown }>({ codes, ...rest }: T): Omit<T, 'codes'> => rest
+
+function slimFinding({ codes, definition, note, ctcae, fhir, options, ...rest }: Finding): Finding {
+  return options === undefined ? rest : { ...rest, options: options.map(withoutCodes) }
+}
+
+const slimDiagnosis = (diagnosis: Diagnosis): Diagnosis => withoutCodes(diagnosis)
+
+const slimSource = ({ title, year, doi, pmid, pmcid, url }: CitedSource): CitedSource => ({ title, year, doi, pmid, pmcid, url })
+
+const slimFigure = ({ point, rules }: Estimate): Estimate => ({ point, rules })
+
+const slimFigures = ({ finding, background, given }: ContextFinding): ContextFinding => ({
+  finding,
+  background: slimFigure(background),
+  given: Object.fromEntries(Object.entries(given).map(([diagnosis, figure]) => [diagnosis, slimFigure(figure)])),
+})
+
+const slimContext = ({ findings, grounds, ...rest }: CompiledContext): Main['contexts'][number] => rest
+
+/** JSON text in ASCII, which is both smaller in memory and faster to parse than text in which a single character is not. */
+const inAscii = (json: string): string =>
+  json.replace(/[\u0080-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
+/** File names in dist/ and the text of each. */
+export function partsOf(kb: WholeKnowledgeBase): ReadonlyMap<string, string> {
+  const { version, digest, findings, diagnoses, sources, contexts } = kb
+  const main: Main = {
+    ...kb,
+    findings: findings.map(slimFinding),
+    diagnoses: diagnoses.map(slimDiagnosis),
+    sources: Object.fromEntries(Object.entries(sources).map(([id, source]) => [id, slimSource(source)])),
+    contexts: contexts.map(slimContext),
+  }
+  const catalogue: Catalogue = { findings, diagnoses, sources }
+  const named: RulesVersion = { version, digest }
+  const parts = [
+    [VERSION, named] as const,
+    [MAIN, main] as const,
+    [CATALOGUE, catalogue] as const,
+    ...contexts.map(({ id, findings }) => [figuresPart(id), findings.map(slimFigures) satisfies Figures<Estimate>] as const),
+    ...contexts.map(({ id, findings }) => [bandsPart(id), findings satisfies Figures<Frequency>] as const),
+  ]
+  return new Map([
+    ...parts.map(([name, part]) => [name, inAscii(JSON.stringify(part))] as const),
+    ...contexts.map(({ id, grounds }) => [groundsPart(id), inAscii(linesOf(grounds))] as const),
+  ])
+}
+
+/** One part as it was written; a part that is missing beside the others is a broken installation, thus a defect. */
+function readPart(folder: string, name: string): string {
+  const part = readFileUpTo(join(folder, name), PART_LIMIT)
+  if ('code' in part) throw new Error(`${name}: ${part.code}`)
+  return part.bytes.toString('latin1')
+}
+
+/** What `read` gives, read when somebody asks for it, once. */
+function onDemand<T>(read: () => T): () => T {
+  let value: T | null = null
+  return () => {
+    value ??= read()
+    return value
+  }
+}
+
+export const readCompiledVersion = (folder: string): RulesVersion => JSON.parse(readPart(folder, VERSION)) as RulesVersion
+
+/** Contexts whose figures are read when somebody asks for them. */
+function contextsOf<F extends Estimate>(
+  folder: string,
+  contexts: Main['contexts'],
+  read: (id: string) => Figures<F>,
+): readonly CompiledContext<F>[] {
+  return contexts.map((context) => {
+    const findings = onDemand(() => read(context.id))
+    const grounds = onDemand(() => recordOf<Ground>(readPart(folder, groundsPart(context.id))))
+    return {
+      ...context,
+      get findings() {
+        return findings()
+      },
+      get grounds() {
+        return grounds()
+      },
+    }
+  })
+}
+
+/** Puts the parts in `folder` together. */
+export function readCompiled(folder: string): KnowledgeBase {
+  const main = JSON.parse(readPart(folder, MAIN)) as Main
+  const figures = (id: string) => JSON.parse(readPart(folder, figuresPart(id))) as Figures<Estimate>
+  return { ...main, contexts: contextsOf(folder, main.contexts, figures) }
+}
+
+/** With what only a listing or the export shows. */
+export function readCompiledWhole(folder: string): WholeKnowledgeBase {
+  const main = JSON.parse(readPart(folder, MAIN)) as Main
+  const catalogue = JSON.parse(readPart(folder, CATALOGUE)) as Catalogue
+  const bands = (id: string) => JSON.parse(readPart(folder, bandsPart(id))) as Figures<Frequency>
+  return { ...main, ...catalogue, contexts: contextsOf(folder, main.contexts, bands) }
+}

@@ -1,0 +1,50 @@
+/** What the operating system refused, in words, and the one shape in which reading hands a failure on; the exit status is cli/exit-codes.ts. */
+
+/** `usage` the caller's command line, `case` the case file, `rules` a rule file, `io` the world: not found, permission, disk full. */
+export interface Failure {
+  readonly kind: 'usage' | 'case' | 'rules' | 'io'
+  readonly lines: readonly string[]
+}
+
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }
+
+export const succeed = <T>(value: T): Outcome<T> => ({ ok: true, value })
+export const fail = (kind: Failure['kind'], ...lines: readonly string[]): { readonly ok: false; readonly failure: Failure } => ({
+  ok: false,
+  failure: { kind, lines },
+})
+
+const WORDS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or folder',
+  ENOTDIR: 'a part of the path is not a folder',
+  EISDIR: 'it is a folder, not a file',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ENOSPC: 'no space left on the device',
+  EDQUOT: 'the disk quota is used up',
+  EFBIG: 'the file would be too large',
+  EMFILE: 'too many open files',
+  ELOOP: 'too many symbolic links',
+  ENAMETOOLONG: 'the name is too long',
+  EIO: 'the device reported an error',
+  EPIPE: 'the reader closed the pipe',
+}
+
+/** The code of an error thrown by the operating system; null for every other error, which is a defect and not for the caller to explain. */
+function systemCode(error: unknown): string | null {
+  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return null
+  return typeof error.code === 'string' ? error.code : null
+}
+
+export const systemWords = (code: string): string => WORDS[code] ?? code
+
+/** Runs an operation on files; a refusal of the operating system comes back as its code, a defect is thrown on. */
+export function attempt<T>(operation: () => T): { readonly value: T } | { readonly code: string } {
+  try {
+    return { value: operation() }
+  } catch (error) {
+    const code = systemCode(error)
+    if (code === null) throw error
+    return { code }
+  }
+}

@@ -1,0 +1,148 @@
+/**
+ * Finds and reads the rule files, and decides whether the rules compiled at build time still stand for them.
+ * What the files say, and every diagnostic about it, is core/knowledge.ts, which is loaded only when it is needed.
+ */
+import { isUtf8 } from 'node:buffer'
+import { readdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { cleanText } from '../core/clean.ts'
+import type { Diagnostic } from '../core/diagnostic.ts'
+import type { WholeKnowledgeBase } from '../core/knowledge-base.ts'
+import { attempt, fail, type Outcome, succeed, systemWords } from './faults.ts'
+import { invalidOffset } from './input.ts'
+import { type Bytes, readFileUpTo, readInto } from './world.ts'
+
+/** Largest rule file and largest pack, in bytes. */
+const FILE_LIMIT = 1024 * 1024
+const PACK_LIMIT = 16 * 1024 * 1024
+
+export interface RuleBytes {
+  /** With `/` between folders on every system; built-in files begin with `rules/`. */
+  readonly name: string
+  readonly bytes: Buffer
+}
+
+export interface RuleText {
+  readonly name: string
+  readonly text: string
+}
+
+export interface LoadedRules<K> {
+  /** Null where a diagnostic is an error. */
+  readonly kb: K | null
+  readonly diagnostics: readonly Diagnostic[]
+  readonly files: readonly RuleText[]
+}
+
+interface Place {
+  readonly folder: string
+  readonly name: string
+}
+
+const isRuleFile = (name: string): boolean => name.endsWith('.yaml') || name.endsWith('.yml')
+
+/** Paths of the rule files below a folder with `/` between the parts. Walked by hand: node's own recursive listing takes several times as long. */
+function filesBelow(folder: string): readonly string[] {
+  const files: string[] = []
+  const folders = ['']
+  // The list grows while it is walked.
+  for (const within of folders)
+    for (const entry of readdirSync(`${folder}/${within}`, { withFileTypes: true })) {
+      if (entry.isDirectory()) folders.push(`${within}${entry.name}/`)
+      else if (isRuleFile(entry.name)) files.push(within + entry.name)
+    }
+  return files.sort()
+}
+
+function namesIn({ folder, name }: Place): Outcome<readonly string[]> {
+  const names = attempt(() => filesBelow(folder))
+  if ('code' in names) return fail('io', `${cleanText(name)}: cannot be read: ${systemWords(names.code)}`)
+  return succeed(names.value)
+}
+
+/** Why a file cannot be a rule file whatever it says; `total` is the size of the pack up to here. */
+function faultOf(read: Bytes, total: number): string | null {
+  if (read.more) return `too large; a rule file has at most ${FILE_LIMIT / 1024 / 1024} MiB`
+  if (total > PACK_LIMIT) return `too large; a rule pack has at most ${PACK_LIMIT / 1024 / 1024} MiB`
+  return isUtf8(read.bytes) ? null : `not UTF-8: invalid byte at offset ${invalidOffset(read.bytes)}`
+}
+
+/** The rule files of one folder in the order of their names, read whole; too large a file or pack is a malformed rule file. */
+function readRuleFolder(place: Place): Outcome<readonly RuleBytes[]> {
+  const names = namesIn(place)
+  if (!names.ok) return names
+  const files: RuleBytes[] = []
+  let total = 0
+  for (const entry of names.value) {
+    const name = `${place.name}/${entry}`
+    const read = readFileUpTo(join(place.folder, entry), FILE_LIMIT)
+    if ('code' in read) return fail('io', `${cleanText(name)}: cannot be read: ${systemWords(read.code)}`)
+    total += read.bytes.length
+    const fault = faultOf(read, total)
+    if (fault !== null) return fail('rules', `${cleanText(name)}: ${fault}`)
+    files.push({ name, bytes: read.bytes })
+  }
+  if (files.length === 0) return fail('io', `${cleanText(place.name)}: no rule file (*.yaml) in this folder`)
+  return succeed(files)
+}
+
+/** The built-in rule files and, behind them, those of a further pack. */
+export function readRuleFiles(packageFolder: string, extra: Place | null): Outcome<readonly RuleBytes[]> {
+  const builtIn = readRuleFolder({ folder: join(packageFolder, 'rules'), name: 'rules' })
+  if (!builtIn.ok || extra === null) return builtIn
+  const added = readRuleFolder(extra)
+  return added.ok ? succeed([...builtIn.value, ...added.value]) : added
+}
+
+export const extraPack = (folder: string, cwd: string): Place => ({
+  folder: resolve(cwd, folder),
+  name: folder.replace(/[\\/]+$/, '') || folder,
+})
+
+const entryOf = (name: string, length: number): string => `${name}\0${length}\0`
+
+/** The texts of all files in order, then their names and lengths: what the digest is taken over, and what the build keeps to tell an edited pack by. */
+export const packOf = (files: readonly RuleBytes[]): Buffer =>
+  Buffer.concat([...files.map(({ bytes }) => bytes), Buffer.from(files.map(({ name, bytes }) => entryOf(name, bytes.length)).join(''))])
+
+/** Loads rule files through the loader; the digest is `sha256-` and 64 hexadecimal digits over packOf. */
+export async function loadRuleFiles(files: readonly RuleBytes[]): Promise<LoadedRules<WholeKnowledgeBase>> {
+  const [{ createHash }, { loadKnowledge }] = await Promise.all([import('node:crypto'), import('../core/knowledge.ts')])
+  const texts = files.map(({ name, bytes }) => ({ name, text: bytes.toString('utf8') }))
+  const digest = `sha256-${createHash('sha256').update(packOf(files)).digest('hex')}`
+  return { ...loadKnowledge(texts, digest), files: texts }
+}
+
+/**
+ * Whether the rules compiled at build time were compiled from exactly the files that are there now. Comparing the bytes with the pack that the
+ * build kept is as exact as the digest and spares the start of the hash functions.
+ */
+function isCompiledFrom(packageFolder: string): boolean {
+  const pack = readFileUpTo(join(packageFolder, 'dist/rules.pack'), 2 * PACK_LIMIT)
+  const folder = join(packageFolder, 'rules')
+  const names = namesIn({ folder, name: 'rules' })
+  if ('code' in pack || !names.ok) return false
+  const texts = Buffer.allocUnsafe(pack.bytes.length)
+  const lengths = readInto(
+    texts,
+    names.value.map((name) => `${folder}/${name}`),
+  )
+  if (lengths === null) return false
+  const index = Buffer.from(names.value.map((name, at) => entryOf(`rules/${name}`, lengths[at] ?? 0)).join(''))
+  const end = lengths.reduce((sum, length) => sum + length, 0)
+  return pack.bytes.subarray(0, end).equals(texts.subarray(0, end)) && pack.bytes.subarray(end).equals(index)
+}
+
+/**
+ * The rules in force: compiled where they still stand for the files, else loaded from the files.
+ * @param read puts the compiled parts together, as much of them as the caller needs
+ */
+export async function rulesInForce<K>(
+  packageFolder: string,
+  extra: Place | null,
+  read: (folder: string) => K,
+): Promise<Outcome<LoadedRules<K | WholeKnowledgeBase>>> {
+  if (extra === null && isCompiledFrom(packageFolder)) return succeed({ kb: read(join(packageFolder, 'dist')), diagnostics: [], files: [] })
+  const files = readRuleFiles(packageFolder, extra)
+  return files.ok ? succeed(await loadRuleFiles(files.value)) : files
+}

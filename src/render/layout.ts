@@ -1,0 +1,60 @@
+/**
+ * Widths, wrapping and padding of plain text. Nothing is ever cut off: what does not fit goes on in the next line. All foreign text becomes lines
+ * here, so here it is made safe to print.
+ */
+import { cleanText } from '../core/clean.ts'
+
+/** One column a character: ASCII and the rest of the Latin letters, the space that does not break among them. */
+const SIMPLE = /^[\x20-\x7e\xa0-\u02ff]*$/
+
+/** Columns that a text takes: combining marks none, East Asian and emoji two. */
+export function displayWidth(text: string): number {
+  if (SIMPLE.test(text)) return text.length
+  let width = 0
+  for (const character of text) width += characterWidth(character)
+  return width
+}
+
+function characterWidth(character: string): number {
+  if (/^\p{M}$/u.test(character)) return 0
+  return /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{Emoji_Presentation}\uff01-\uff60]$/u.test(character) ? 2 : 1
+}
+
+export const padEnd = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - displayWidth(text)))
+
+/**
+ * Breaks a text at spaces into lines of at most `width` columns; a word that is longer has a line of its own and overhangs. Control characters
+ * are shown escaped, line breaks among them.
+ * A number stays with the word behind it (its unit, or the "of 7" of a count), so both are bound by U+00A0 by whoever writes them.
+ */
+export function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = []
+  let line = ''
+  let columns = 0
+  const widthOf = SIMPLE.test(text) ? (word: string): number => word.length : displayWidth
+  for (const word of cleanText(text).split(' ')) {
+    if (word === '') continue
+    const more = widthOf(word)
+    const joins = line !== '' && columns + 1 + more <= width
+    if (line !== '' && !joins) lines.push(line)
+    line = joins ? `${line} ${word}` : word
+    columns = joins ? columns + 1 + more : more
+  }
+  if (line !== '') lines.push(line)
+  return lines.map((done) => done.replaceAll('\u00a0', ' '))
+}
+
+/** A wrapped paragraph behind `first` ("  + "); the further lines are set in by `margin` columns, at least as many as `first` takes. */
+export function hang(first: string, text: string, width: number, margin: number = displayWidth(first)): readonly string[] {
+  const lines = wrap(text, Math.max(10, width - margin))
+  return lines.length === 0 ? [first.trimEnd()] : lines.map((line, at) => (at === 0 ? first : ' '.repeat(margin)) + line)
+}
+
+/** Keeps words on one line in wrap(). */
+export const bound = (text: string): string => text.replaceAll(' ', '\u00a0')
+
+/** Joins blocks by one empty line each and leaves out empty blocks. */
+export const blocks = (parts: readonly (readonly string[])[]): readonly string[] =>
+  parts.filter((part) => part.length > 0).flatMap((part, at) => (at === 0 ? part : ['', ...part]))
+
+export const sentenceStart = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)

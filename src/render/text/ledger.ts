@@ -1,0 +1,93 @@
+/** What speaks for and against each leader, strongest first, every line with its count (or that nobody counted) and its source. */
+import type { LedgerLine, RankedDiagnosis, Result } from '../../core/result-schema.ts'
+import { bound, hang, sentenceStart } from '../layout.ts'
+import type { TextStyle } from '../paint.ts'
+import type { Citations } from './citations.ts'
+
+/** How many diagnoses a report explains because findings speak for them. */
+const LEADERS = 3
+
+/** Those that findings speak for, and every one that must not be missed, is not excluded and still has support. In the order of the ranking. */
+function leadersOf({ ranking }: Result): readonly RankedDiagnosis[] {
+  const raised = ranking.filter(({ words }) => words === 'leading' || words === 'plausible').slice(0, LEADERS)
+  return ranking.filter((entry) => raised.includes(entry) || (entry.notExcluded && entry.words !== 'not supported'))
+}
+
+const count = (patients: { readonly n: number; readonly of: number }): string => {
+  const whole = Number.isInteger(patients.n)
+  return bound(`${whole ? '' : 'about '}${Math.round(patients.n)} of ${Math.round(patients.of)}`)
+}
+
+function basis(line: LedgerLine): string {
+  if (line.patients !== null) return `seen in ${count(line.patients)}`
+  return line.judged ? 'judged, not counted' : 'a class of frequency, not counted'
+}
+
+function pooled(line: LedgerLine, citations: Citations): string {
+  const counted = line.pooledWith.flatMap(({ patients, source }) =>
+    patients === null ? [] : [`${count(patients)} ${citations.cite(source)}`],
+  )
+  const also = line.pooledWith.flatMap(({ patients, source }) => (patients === null ? [citations.cite(source)] : []))
+  return `${counted.length === 0 ? '' : `, pooled with ${counted.join(', ')}`}${also.map((citation) => ` ${citation}`).join('')}`
+}
+
+function share(line: LedgerLine, labels: ReadonlyMap<string, string>): string {
+  if (line.counted !== 'in-part') return ''
+  return line.with === null ? '; counts in part' : `; counts in part beside "${labels.get(line.with) ?? line.with}"`
+}
+
+function lineText(line: LedgerLine, labels: ReadonlyMap<string, string>, citations: Citations): string {
+  const absent = line.answer === 'absent' ? ', absent' : ''
+  return `${sentenceStart(line.label)}${absent}: ${basis(line)} ${citations.cite(line.source)}${pooled(line, citations)}${share(line, labels)}`
+}
+
+const byStrength = (a: LedgerLine, b: LedgerLine): number => Math.abs(b.weight) - Math.abs(a.weight) || (a.finding < b.finding ? -1 : 1)
+
+function startLine(line: LedgerLine, style: TextStyle, citations: Citations): readonly string[] {
+  const judged = line.judged ? ' (judged)' : ''
+  return hang('  ', `before any answer: ${line.claim}${judged} ${citations.cite(line.source)}${pooled(line, citations)}`, style.width, 4)
+}
+
+function leaderLines(entry: RankedDiagnosis, style: TextStyle, citations: Citations): readonly string[] {
+  const labels = new Map(entry.evidence.map((line) => [line.finding, line.label]))
+  const answers = entry.evidence.filter(({ answer }) => answer !== 'prior')
+  const side = (sign: '+' | '-', heading: string, keep: (line: LedgerLine) => boolean): readonly string[] => {
+    const lines = answers.filter(keep).toSorted(byStrength)
+    if (lines.length === 0) return []
+    const paint = sign === '+' ? style.paint.good : style.paint.bad
+    const text = lines.flatMap((line) => hang(`    ${sign} `, lineText(line, labels, citations), style.width))
+    return [`  ${heading}`, ...text.map((line) => line.replace(/^ {4}[+-]/, (mark) => paint(mark)))]
+  }
+  const neutral = answers.filter(({ weight }) => weight === 0).map(({ label }) => label)
+  return [
+    ...hang('', `${sentenceStart(entry.label)}: ${entry.words}${entry.notExcluded ? ', not excluded' : ''}`, style.width).map(
+      style.paint.strong,
+    ),
+    ...side('+', 'for', ({ weight }) => weight > 0),
+    ...side('-', 'against', ({ weight }) => weight < 0),
+    ...(neutral.length === 0 ? [] : hang('  ', `no weight: ${neutral.join('; ')}`, style.width, 4)),
+    ...entry.evidence.filter(({ answer }) => answer === 'prior').flatMap((line) => startLine(line, style, citations)),
+    ...companionLines(entry, style),
+  ]
+}
+
+function companionLines({ companion }: RankedDiagnosis, style: TextStyle): readonly string[] {
+  if (companion === null) return []
+  return hang(
+    '  ',
+    `${companion.effect === 'raises' ? 'Raised' : 'Lowered'} by the possibility of ${companion.label} in the same patient.`,
+    style.width,
+  )
+}
+
+/** Nothing where nothing leads. */
+export function ledgerLines(result: Result, style: TextStyle, citations: Citations): readonly string[] {
+  const leaders = leadersOf(result)
+  if (leaders.length === 0) return []
+  const legend = '"seen in 7 of 7": of 7 patients with the diagnosis, 7 had the finding. Strongest first.'
+  return [
+    style.paint.heading('What speaks for and against'),
+    ...hang('  ', legend, style.width).map(style.paint.faint),
+    ...leaders.flatMap((entry) => ['', ...leaderLines(entry, style, citations)]),
+  ]
+}

@@ -1,0 +1,81 @@
+/** The order as a table: rank, name, words, a bar of support, and what is not excluded yet or excluded by which test. */
+import type { RankedDiagnosis, Result } from '../../core/result-schema.ts'
+import { hang, padEnd, sentenceStart, wrap } from '../layout.ts'
+import type { Paint, TextStyle } from '../paint.ts'
+import type { Citations } from './citations.ts'
+
+const WORDS_WIDTH = 'not supported'.length
+const BAR_CELLS = 10
+
+/** Support in tenths, as filled cells; the number itself stands in the JSON. */
+function bar(support: number, unicode: boolean): string {
+  const filled = Math.round(support * BAR_CELLS)
+  return (unicode ? '█' : '#').repeat(filled) + (unicode ? '░' : '.').repeat(BAR_CELLS - filled)
+}
+
+const LEGEND = [
+  "More than one can be true at once. The bar is the model's support, not a calibrated risk.",
+  'Leading and plausible: findings speak for it. Less likely: nothing raises it above how common it is here.',
+]
+
+const paintWords = (paint: Paint, words: string): string =>
+  words.startsWith('leading') ? paint.strong(words) : words.startsWith('plausible') ? words : paint.faint(words)
+
+interface Row {
+  /** Null for "none of these", which has a place but no number. */
+  readonly rank: number | null
+  readonly label: string
+  readonly words: string
+  readonly support: number
+  readonly notes: readonly string[]
+}
+
+function rowOf(entry: RankedDiagnosis, citations: Citations): Row {
+  const notes = [
+    ...(entry.excludedBy === null ? [] : [`excluded by ${entry.excludedBy.test} ${citations.cite(entry.excludedBy.source)}`]),
+    ...(entry.notExcluded ? ['not excluded'] : []),
+  ]
+  return { rank: entry.rank, label: entry.label, words: entry.words, support: entry.support, notes }
+}
+
+const rankText = ({ rank }: Row): string => (rank === null ? '-' : String(rank)).padStart(3)
+
+/** "None of these" stands before the first diagnosis with less support. */
+function withNone(rows: readonly Row[], none: Result['noneOfThese']): readonly Row[] {
+  if (none === null) return rows
+  const at = rows.findIndex(({ support }) => support < none.support)
+  const place = at === -1 ? rows.length : at
+  return rows.toSpliced(place, 0, { rank: null, label: 'none of these', words: '', support: none.support, notes: [] })
+}
+
+/** Lines of one row; a label that is longer than its column goes on below, beside nothing. */
+function rowLines(row: Row, style: TextStyle): readonly string[] {
+  const labelWidth = Math.max(12, style.width - 4 - 2 - WORDS_WIDTH - 2 - BAR_CELLS)
+  const [first = '', ...more] = wrap(sentenceStart(row.label), labelWidth)
+  const words = paintWords(style.paint, padEnd(row.words, WORDS_WIDTH))
+  const head = `${rankText(row)} ${padEnd(first, labelWidth)}  ${words}  ${bar(row.support, style.unicode)}`
+  return [head, ...more.map((line) => `    ${line}`), ...row.notes.flatMap((note) => hang('      ', note, style.width))]
+}
+
+/** A narrow terminal gets the words and the bar below the label. */
+function narrowLines(row: Row, style: TextStyle): readonly string[] {
+  const words = row.words === '' ? '' : `${paintWords(style.paint, row.words)}  `
+  return [
+    ...hang(`${rankText(row)} `, sentenceStart(row.label), style.width),
+    `      ${words}${bar(row.support, style.unicode)}`,
+    ...row.notes.flatMap((note) => hang('      ', note, style.width)),
+  ]
+}
+
+/** Nothing where there is no ranking. */
+export function rankingLines(result: Result, style: TextStyle, citations: Citations): readonly string[] {
+  if (result.ranking.length === 0) return []
+  const rows = result.ranking.map((entry) => rowOf(entry, citations))
+  const ordered = withNone(rows, result.noneOfThese)
+  const wide = style.width >= 50
+  return [
+    style.paint.heading('Ranking'),
+    ...ordered.flatMap((row) => (wide ? rowLines(row, style) : narrowLines(row, style))),
+    ...LEGEND.flatMap((sentence) => hang('    ', sentence, style.width)).map(style.paint.faint),
+  ]
+}
