@@ -1,0 +1,31 @@
+/** `marrowdx ask`: a questionnaire that ends with the ranking. Loaded only for this command. */
+import { keeperFor } from './ask/keeper.ts'
+import { askPerson } from './ask/person.ts'
+import { askScript } from './ask/script.ts'
+import type { AskOptions } from './ask/setting.ts'
+import { readStart } from './ask/start.ts'
+import { failed, type Report, type Session } from './report.ts'
+import { wholeRules } from './rules-in-force.ts'
+import { textStyle } from './terminal.ts'
+
+const NO_TERMINAL = 'marrowdx ask needs a terminal to put its questions on; to rank a case from a file or a pipe: marrowdx score'
+const NO_PIPE = 'marrowdx ask reads no case from standard input, where the answers are typed; name a file'
+
+const usage = (line: string): Report => ({ ending: 'usage', stdout: '', stderr: [line] })
+
+/** Nothing is read from standard input before it is known to be a terminal. */
+export async function ask(file: string | undefined, options: AskOptions, session: Session): Promise<Report> {
+  const { world } = session
+  if (options.replay === undefined && !(world.stdin.isTTY && world.stderr.isTTY)) return usage(NO_TERMINAL)
+  if (file === '-' || options.replay === '-') return usage(NO_PIPE)
+  const rules = await wholeRules(session)
+  if (!rules.ok) return failed(rules.failure)
+  const kb = rules.value
+  const start = await readStart(file, kb, world)
+  if (!start.ok) return failed(start.failure)
+  const keeper = keeperFor(file, options, world)
+  if (!keeper.ok) return failed(keeper.failure)
+  const style = await textStyle(session.options, world.env, world.stderr)
+  const setting = { kb, keeper: keeper.value, style, options, session }
+  return options.replay === undefined ? askPerson(setting, start.value) : askScript(setting, start.value, options.replay)
+}

@@ -1,0 +1,95 @@
+/** The report, at the end or when it was asked for, and what can be done with it. */
+import type { Interview, Stop } from '../../core/interview.ts'
+import { standingOf } from '../../core/interview.ts'
+import type { Result } from '../../core/result-schema.ts'
+import { standingText } from '../../render/ask/question.ts'
+import { renderJson } from '../../render/json.ts'
+import { hang } from '../../render/layout.ts'
+import { plain } from '../../render/paint.ts'
+import { renderText } from '../../render/text.ts'
+import { caseText } from './case-text.ts'
+import { choice, note, type Talk, type Turn } from './talk.ts'
+
+const REASONS: Readonly<Record<Stop['reason'] | 'rank', string>> = {
+  'nothing-left': 'No open question could change the order.',
+  firm: 'The order is firm.',
+  'all-asked': 'Every question has been asked.',
+  'out-of-scope': 'The ranking does not speak of such patients.',
+  ended: 'You ended it.',
+  rank: 'The order as it stands.',
+}
+
+/** @param reason why there are no more questions; `rank` where there are */
+export async function ending(talk: Talk, interview: Interview, reason: Stop['reason'] | 'rank'): Promise<Turn> {
+  showReport(talk, interview, reason)
+  for (;;) {
+    const style = talk.style()
+    const reply = await talk.prompter.ask({
+      kind: 'choose',
+      about: 'ending',
+      lines: [
+        ...hang('', `${REASONS[reason]} ${standingText(standingOf(talk.kb, interview))}`, style.width),
+        style.paint.strong('What now?'),
+      ],
+      choices: [
+        ...(reason === 'rank' ? [choice('go-on', 'go on with the questions')] : []),
+        choice('review', 'change an answer', 'change'),
+        choice('save', 'save the case', 'case'),
+        choice('report', 'write the report', 'write'),
+        choice('leave', 'leave', 'quit', 'q', 'exit'),
+      ],
+      together: [],
+      commands: [],
+    })
+    if (reply.kind !== 'chosen') return { interview, next: 'left' }
+    const [picked] = reply.values
+    if (picked === 'go-on' || picked === 'review' || picked === 'leave') return { interview, next: picked }
+    const left = picked === 'save' ? await saveCopy(talk, interview) : await writeReport(talk, interview)
+    if (left) return { interview, next: 'left' }
+  }
+}
+
+function showReport(talk: Talk, interview: Interview, reason: string): void {
+  if (!talk.showsReport) return
+  const result = talk.assess(interview)
+  if ('problems' in result) note(talk, ...result.problems.map(({ path, message }) => `${path}: ${message}`))
+  else talk.prompter.say(['', ...renderText(result, talk.style()).trimEnd().split('\n'), ...(reason === 'rank' ? [] : [''])])
+}
+
+/** True where the conversation was left. */
+async function saveCopy(talk: Talk, interview: Interview): Promise<boolean> {
+  const kept = talk.savedIn === null ? '' : `The case is kept in ${talk.savedIn} after every answer. `
+  const file = await fileName(talk, 'ending:case', `${kept}Into which other file?`)
+  if (file === null) return true
+  if (file !== '') note(talk, talk.write(file, caseText(interview)))
+  return false
+}
+
+async function writeReport(talk: Talk, interview: Interview): Promise<boolean> {
+  const result = talk.assess(interview)
+  if ('problems' in result) return false
+  const reply = await talk.prompter.ask({
+    kind: 'choose',
+    about: 'ending:format',
+    lines: ['In which form?'],
+    choices: [choice('text', 'text'), choice('json', 'JSON', 'json')],
+    together: [],
+    commands: [],
+  })
+  if (reply.kind !== 'chosen') return true
+  const file = await fileName(talk, 'ending:report', 'Into which file?')
+  if (file === null) return true
+  if (file !== '') note(talk, talk.write(file, reportText(talk, result, reply.values[0])))
+  return false
+}
+
+function reportText(talk: Talk, result: Result, form: string | undefined): string {
+  return form === 'json' ? renderJson(result) : renderText(result, { ...talk.style(), paint: plain, hyperlinks: false })
+}
+
+/** Empty for none; null where the conversation was left. */
+async function fileName(talk: Talk, about: string, question: string): Promise<string | null> {
+  const lines = hang('', question, talk.style().width)
+  const reply = await talk.prompter.ask({ kind: 'type', about, lines, hint: ['The name of a new file. Enter alone: none.'], commands: [] })
+  return reply.kind === 'typed' ? reply.text.trim() : null
+}

@@ -1,0 +1,75 @@
+/** How firm the order is, by declared bounds, and what one more answer could do to it. */
+import type { KnowledgeBase } from '../knowledge-base.ts'
+import type { Observation } from '../observe.ts'
+import { exclusionOf, WORD_BOUNDS } from '../standing.ts'
+import type { Ranking, Situation } from './situation.ts'
+
+export type Firmness = 'firm' | 'leaning' | 'open'
+
+/**
+ * Support of the leader, and its distance from the second, from which the order counts as firm or leaning. Judged; they bound the wording and
+ * the length of an interview, not a risk.
+ */
+const FIRM_BOUNDS = {
+  firm: { support: 0.9, distance: 0.5 },
+  leaning: { support: WORD_BOUNDS.leading, distance: 0.2 },
+} as const
+
+interface Supports {
+  /** By position in `network.diagnoses`. */
+  readonly support: readonly number[]
+  readonly none: number
+}
+
+/** Position of the diagnosis with most support; null where "none of these" has more than each, or all have none. */
+export function leaderOf({ support, none }: Supports): number | null {
+  const [first] = ordered(support)
+  return first !== undefined && (support[first] ?? 0) > none ? first : null
+}
+
+/** Firm only when nothing that must be excluded is still plausible beside the leader. Nothing weighed yet: open. */
+export function firmnessOf({ kb, observation }: Situation, ranking: Ranking): Firmness {
+  if (ranking.givens.length === 0) return 'open'
+  const { support, none } = ranking.posterior
+  const [first = 0, second = 0] = [none, ...support].sort((a, b) => b - a)
+  const beyond = (bounds: { readonly support: number; readonly distance: number }): boolean =>
+    first >= bounds.support && first - second >= bounds.distance
+  if (beyond(FIRM_BOUNDS.firm) && stillToExclude(kb, observation, ranking).length === 0) return 'firm'
+  return beyond(FIRM_BOUNDS.leaning) ? 'leaning' : 'open'
+}
+
+/** The tests, as network findings, of plausible diagnoses that must be excluded and are not; the leader itself need not be excluded. */
+export function stillToExclude(kb: KnowledgeBase, { truths }: Observation, { network, posterior }: Ranking): readonly string[] {
+  const leader = leaderOf(posterior)
+  const plausible = new Set(
+    network.diagnoses.filter((_, index) => index !== leader && (posterior.support[index] ?? 0) >= WORD_BOUNDS.plausible),
+  )
+  return kb.diagnoses.flatMap((diagnosis) => {
+    const { id, mustBeExcluded } = diagnosis
+    const open = plausible.has(id) && exclusionOf(diagnosis, (finding) => truths[finding] ?? 'unknown') === 'not-excluded'
+    return open && mustBeExcluded ? [mustBeExcluded.test] : []
+  })
+}
+
+/** Whether another answer would exchange the first two, or lift another diagnosis into the first two; one that is not plausible holds no place. */
+export function changesOrder(now: Supports, then: Supports): boolean {
+  const [first, second] = firstTwo(now)
+  const [newFirst, newSecond] = firstTwo(then)
+  return newFirst !== first || (newSecond !== null && newSecond !== second)
+}
+
+type Place = number | 'none' | null
+
+/** "None of these" takes part like a diagnosis. */
+function firstTwo({ support, none }: Supports): readonly [Place, Place] {
+  const places: { readonly place: Place; readonly value: number }[] = [
+    { place: 'none', value: none },
+    ...support.map((value, place) => ({ place, value })),
+  ]
+  const plausible = places.filter(({ value }) => value >= WORD_BOUNDS.plausible).sort((a, b) => b.value - a.value)
+  return [plausible[0]?.place ?? null, plausible[1]?.place ?? null]
+}
+
+function ordered(support: readonly number[]): number[] {
+  return support.map((_, index) => index).sort((a, b) => (support[b] ?? 0) - (support[a] ?? 0) || a - b)
+}

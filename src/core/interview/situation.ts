@@ -1,0 +1,92 @@
+/** Where an interview stands: its answers read and observed, the context they settle, and the arithmetic of that context. */
+import type { Case } from '../answers.ts'
+import { readCaseValue } from '../case.ts'
+import { evaluate } from '../condition.ts'
+import { givensOf } from '../differential.ts'
+import { type Planner, plannerFor } from '../gain.ts'
+import type { CompiledContext, KnowledgeBase } from '../knowledge-base.ts'
+import type { Condition } from '../model.ts'
+import { buildNetwork, type Given, type Network } from '../network.ts'
+import { type Observation, observe } from '../observe.ts'
+import { type Scope, scopeOf } from '../scope.ts'
+import { infer, type Posterior, posteriorOf, prepareAll } from '../states.ts'
+import type { Interview, RawFindings } from './state.ts'
+
+export interface Situation {
+  readonly kb: KnowledgeBase
+  readonly interview: Interview
+  readonly kase: Case
+  readonly observation: Observation
+  readonly scope: Scope
+  /** Null while no context holds. */
+  readonly ranking: Ranking | null
+}
+
+export interface Ranking {
+  readonly context: CompiledContext
+  readonly network: Network
+  readonly givens: readonly Given[]
+  readonly posterior: Posterior
+  /** Supports before any finding, by position in `network.diagnoses`. */
+  readonly before: readonly number[]
+  readonly planner: Planner
+}
+
+interface Tables {
+  readonly network: Network
+  readonly before: readonly number[]
+}
+
+/** Keyed by identity, since a knowledge base is frozen; a network does not depend on the answers. */
+const tables = new WeakMap<KnowledgeBase, Map<string, Tables>>()
+
+/** @throws RangeError when the answers do not read; whoever starts an interview reads the case file first. */
+export function situationOf(kb: KnowledgeBase, interview: Interview): Situation {
+  const kase = caseOf(kb, interview.findings, interview.context)
+  const observation = observe(kb, kase)
+  const scope = scopeOf(kb, kase.context, kase.answers, observation)
+  return { kb, interview, kase, observation, scope, ranking: scope.kind === 'in' ? rankingIn(kb, scope.context, observation) : null }
+}
+
+export function caseOf(kb: KnowledgeBase, findings: RawFindings, context: string | null): Case {
+  const named = context === null ? {} : { context }
+  const { case: read, problems } = readCaseValue({ schemaVersion: 1, ...named, findings }, kb)
+  if (read === null) throw new RangeError(`the answers of the interview do not read: ${problems.map(({ path }) => path).join(', ')}`)
+  return read
+}
+
+/** Not answered yet, not even by "unknown"; null in a case file is an empty line to fill in. */
+export function isUnanswered({ findings, asked }: Interview, finding: string): boolean {
+  const value = Object.hasOwn(findings, finding) ? findings[finding] : null
+  return (value === null || value === undefined) && !asked.includes(finding)
+}
+
+/** Whether a condition holds by the answers so far. */
+export function holds({ observation, kase }: Situation, condition: Condition): boolean {
+  return truthOf({ observation, kase }, condition) === 'present'
+}
+
+export function truthOf({ observation, kase }: Pick<Situation, 'observation' | 'kase'>, condition: Condition) {
+  return evaluate(condition, (id) => observation.truths[id] ?? 'unknown', kase.answers)
+}
+
+function rankingIn(kb: KnowledgeBase, context: CompiledContext, observation: Observation): Ranking {
+  const { network, before } = tablesOf(kb, context)
+  const givens = givensOf(network, observation.truths, observation.replacedBy)
+  const prepared = prepareAll(network, givens)
+  const posterior = posteriorOf(network, prepared)
+  return { context, network, givens, posterior, before, planner: plannerFor(network, prepared, posterior) }
+}
+
+function tablesOf(kb: KnowledgeBase, context: CompiledContext): Tables {
+  const known = tables.get(kb) ?? new Map<string, Tables>()
+  tables.set(kb, known)
+  const made = known.get(context.id) ?? makeTables(kb, context)
+  known.set(context.id, made)
+  return made
+}
+
+function makeTables(kb: KnowledgeBase, context: CompiledContext): Tables {
+  const network = buildNetwork(kb, context)
+  return { network, before: infer(network, []).support }
+}

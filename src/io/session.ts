@@ -1,0 +1,108 @@
+/**
+ * Where the answers of a conversation are kept, and how they get there whole or not at all. A case file holds a patient's data: nobody but its
+ * owner may read it, and its name says nothing of the patient.
+ */
+import { randomBytes } from 'node:crypto'
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { homedir } from 'node:os'
+import { basename, dirname, isAbsolute, join } from 'node:path'
+import { attempt } from './faults.ts'
+
+const OWNER_ONLY = 0o600
+const OWNER_ONLY_FOLDER = 0o700
+const DAY = 24 * 60 * 60 * 1000
+const TEMPORARY = /^\.marrowdx-[0-9a-f]+\.tmp$/
+
+/** `$XDG_STATE_HOME/marrowdx`; a relative value of the variable is ignored, as its specification demands. */
+export function stateFolder(env: Readonly<Record<string, string | undefined>>): string {
+  const named = env['XDG_STATE_HOME']
+  if (named !== undefined && isAbsolute(named)) return join(named, 'marrowdx')
+  const home = env['HOME']
+  return join(home !== undefined && isAbsolute(home) ? home : homedir(), '.local', 'state', 'marrowdx')
+}
+
+/** A new name in the user's own folder, from the moment it begins and chance. */
+export function newCasePath(folder: string, now: Date = new Date()): string {
+  const moment = now.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15)
+  return join(folder, `case-${moment}-${randomBytes(2).toString('hex')}.json`)
+}
+
+/** Makes the user's own folder where it is missing; the system's code where that fails. */
+export function makeFolder(folder: string): string | null {
+  const made = attempt(() => mkdirSync(folder, { recursive: true, mode: OWNER_ONLY_FOLDER }))
+  return 'code' in made ? made.code : null
+}
+
+/** Whether a file can be put there, before anything is answered; the system's code where it cannot. */
+export function cannotSave(path: string): string | null {
+  const folder = attempt(() => accessSync(dirname(path), constants.W_OK | constants.X_OK))
+  if ('code' in folder) return folder.code
+  const present = attempt(() => statSync(path))
+  return 'value' in present && present.value.isDirectory() ? 'EISDIR' : null
+}
+
+export const exists = (path: string): boolean => 'value' in attempt(() => statSync(path))
+
+/**
+ * Writes beside the file and puts it in its place, so that a reader finds the old text or the new one, even after a crash. A file behind a
+ * symbolic link is replaced where it is. @returns the system's code where that failed; the old file is then as it was
+ */
+export function saveWhole(path: string, text: string): string | null {
+  const real = attempt(() => realpathSync(path))
+  const target = 'value' in real ? real.value : path
+  const temporary = join(dirname(target), `.marrowdx-${randomBytes(6).toString('hex')}.tmp`)
+  const saved = attempt(() => {
+    writeNew(temporary, text)
+    renameSync(temporary, target)
+  })
+  if ('code' in saved) {
+    attempt(() => unlinkSync(temporary))
+    return saved.code
+  }
+  attempt(() => syncFolder(dirname(target)))
+  return null
+}
+
+/** `writeFileSync` loops until all is written, which `writeSync` does not. */
+function writeNew(path: string, text: string): void {
+  const file = openSync(path, 'wx', OWNER_ONLY)
+  try {
+    writeFileSync(file, text)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
+function syncFolder(folder: string): void {
+  const opened = openSync(folder, 'r')
+  try {
+    fsyncSync(opened)
+  } finally {
+    closeSync(opened)
+  }
+}
+
+/** Removes what a killed run left beside the file, older than a day: a younger one may be somebody's who is still writing. */
+export function removeLeftovers(path: string, now: number = Date.now()): void {
+  const folder = dirname(path)
+  const names = attempt(() => readdirSync(folder))
+  if ('code' in names) return
+  for (const name of names.value.filter((each) => TEMPORARY.test(each) && each !== basename(path))) {
+    const stat = attempt(() => statSync(join(folder, name)))
+    if ('value' in stat && now - stat.value.mtimeMs > DAY) attempt(() => unlinkSync(join(folder, name)))
+  }
+}
