@@ -47,7 +47,9 @@ export function compileKnowledge(files: readonly ParsedFile[], digest: string): 
     diagnoses: all((file) => file.diagnoses),
     contexts: all((file) => file.contexts).map((context) => compileContext(context, table, associations, figures)),
     outOfScope: rules.find((file) => file.outOfScope !== undefined)?.outOfScope ?? '',
-    sources: Object.fromEntries(byId((file) => (file.source ? [file.source] : [])).map((source) => [source.id, source])),
+    sources: Object.fromEntries(
+      byId((file) => [...(file.source ? [file.source] : []), ...(file.cited ?? [])]).map((source) => [source.id, source]),
+    ),
     advice: sortedBy(
       rules.flatMap(({ source, advice }) => (advice ?? []).map((one) => ({ ...one, source: source?.id ?? '' }))),
       (one) => one.id,

@@ -369,6 +369,8 @@ export const ruleFile = z.strictObject({
   outOfScope: text.optional(),
   associations: z.array(association).optional(),
   source: source.optional(),
+  /** Publications that priors, judged bands and cut-offs cite, but that carry nothing of their own. */
+  cited: z.array(source).optional(),
   evidence: z.array(evidence).optional(),
   judgements: z.array(judgement).optional(),
   patterns: z.array(pattern).optional(),

@@ -53,7 +53,13 @@ function options(entry: Pack['findings'][number]): readonly Definition[] {
 function sources(pack: Pack): readonly Definition[] {
   return pack.files.flatMap((file) => {
     const { rules, places } = file.sound
-    return rules.source ? [{ kind: 'source', id: rules.source.id, where: locate(file.name, places, ['source', 'id']) }] : []
+    const own = rules.source ? [{ kind: 'source' as const, id: rules.source.id, where: locate(file.name, places, ['source', 'id']) }] : []
+    const cited = (rules.cited ?? []).map(({ id }, index) => ({
+      kind: 'source' as const,
+      id,
+      where: locate(file.name, places, ['cited', index, 'id']),
+    }))
+    return [...own, ...cited]
   })
 }
 

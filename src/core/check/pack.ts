@@ -70,6 +70,7 @@ function gatherEntries(files: readonly ParsedFile[]): Entries {
     patterns: entriesOf(files, 'patterns', (rules) => rules.patterns),
     advice: entriesOf(files, 'advice', (rules) => rules.advice),
     notUsed: entriesOf(files, 'notUsed', (rules) => rules.notUsed),
+    cited: entriesOf(files, 'cited', (rules) => rules.cited),
   }
 }
 
@@ -90,7 +91,7 @@ function namesOf(files: readonly ParsedFile[], entries: Entries): Names {
     group: new Set(idsOf(entries.groups)),
     network: new Set([...idsOf(yesNo), ...idsOf(entries.derived), ...idsOf(entries.patterns)]),
     setting: new Set(idsOf(entries.settings)),
-    source: new Set(files.flatMap((file) => (file.sound.rules.source ? [file.sound.rules.source.id] : []))),
+    source: new Set([...files.flatMap(({ sound: { rules } }) => (rules.source ? [rules.source.id] : [])), ...idsOf(entries.cited)]),
     vocabulary: new Set(idsOf(entries.findings)),
   }
 }

@@ -160,7 +160,7 @@ const FORMATS: Readonly<Record<string, string>> = { doi: 'doi', pmid: 'pmid', pm
 /** All patterns of the schema but those of a source's identifiers are ids. */
 function explainFormat(path: Path, value: string, at: Location): Diagnostic {
   const format = FORMATS[String(path.at(-1))]
-  if (path[0] === 'source' && format !== undefined) return diagnostic('invalid-format', at, { value, format })
+  if ((path[0] === 'source' || path[0] === 'cited') && format !== undefined) return diagnostic('invalid-format', at, { value, format })
   return diagnostic('invalid-id', at, { value })
 }
 
