@@ -1,6 +1,7 @@
 /** `npm run build`: the bundles, then the rules compiled to JSON by the same loader that reads them at run time. Run from the package's folder. */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { partsOf } from '../io/compiled.ts'
+import { stampOf, writeStamp } from '../io/rule-stamp.ts'
 import { loadRuleFiles, packOf, readRuleFiles } from '../io/rules.ts'
 import { renderDiagnostics } from '../render/diagnostics.ts'
 import { bundleProgram, bundleScript } from './bundle.ts'
@@ -10,6 +11,14 @@ const say = (text: string): unknown => process.stderr.write(`${text}\n`)
 
 /** Compiled rules and the texts that they were compiled from; the rules in force at run time are recognised by the latter. */
 async function compileRules(): Promise<number> {
+  const names = readRuleFiles(process.cwd(), null)
+  const stamp = names.ok
+    ? stampOf(
+        process.cwd(),
+        names.value.map(({ name }) => name),
+      )
+    : ''
+  // Read again behind the stamp: an edit in between must not pass for the text that was compiled.
   const files = readRuleFiles(process.cwd(), null)
   if (!files.ok) {
     say(files.failure.lines.join('\n'))
@@ -20,6 +29,7 @@ async function compileRules(): Promise<number> {
   if (kb === null) return 4
   for (const [name, part] of partsOf(kb)) writeFileSync(`dist/${name}`, part)
   writeFileSync('dist/rules.pack', packOf(files.value))
+  writeStamp(process.cwd(), stamp)
   return 0
 }
 

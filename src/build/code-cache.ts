@@ -23,7 +23,7 @@ const worldOf = (packageFolder: string): World => ({
   packageFolder,
   nodeVersion: process.version,
   endSoon: async () => {},
-  dialog: () => {
+  dialog: async () => {
     throw new Error('nobody is there to talk to')
   },
 })

@@ -10,6 +10,7 @@ import type { Diagnostic } from '../core/diagnostic.ts'
 import type { WholeKnowledgeBase } from '../core/knowledge-base.ts'
 import { attempt, fail, type Outcome, succeed, systemWords } from './faults.ts'
 import { invalidOffset } from './input.ts'
+import { isUntouched } from './rule-stamp.ts'
 import { type Bytes, readFileUpTo, readInto } from './world.ts'
 
 /** Largest rule file and largest pack, in bytes. */
@@ -142,7 +143,8 @@ export async function rulesInForce<K>(
   extra: Place | null,
   read: (folder: string) => K,
 ): Promise<Outcome<LoadedRules<K | WholeKnowledgeBase>>> {
-  if (extra === null && isCompiledFrom(packageFolder)) return succeed({ kb: read(join(packageFolder, 'dist')), diagnostics: [], files: [] })
+  if (extra === null && (isUntouched(packageFolder) || isCompiledFrom(packageFolder)))
+    return succeed({ kb: read(join(packageFolder, 'dist')), diagnostics: [], files: [] })
   const files = readRuleFiles(packageFolder, extra)
   return files.ok ? succeed(await loadRuleFiles(files.value)) : files
 }

@@ -3,7 +3,7 @@
  * The standard streams of node are built only when they are needed: writing to the file descriptor spares every start the cost of a stream.
  */
 import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs'
-import { type Dialog, standardDialog } from './dialog.ts'
+import type { Dialog } from './dialog.ts'
 import { attempt } from './faults.ts'
 
 /** Bytes up to a limit; `more` when the limit was passed (reading stops there). */
@@ -33,7 +33,7 @@ export interface World {
   readonly packageFolder: string
   readonly nodeVersion: string
   /** For a conversation; its streams are touched no earlier. */
-  readonly dialog: () => Dialog
+  readonly dialog: () => Promise<Dialog>
   /** Tells the process that it ends soon, once everything that it runs is loaded. Not for a command that goes on as long as input comes. */
   endSoon(): Promise<void>
 }
@@ -163,7 +163,7 @@ export function standardWorld(packageFolder: string): World {
     cwd: process.cwd(),
     packageFolder,
     nodeVersion: process.version,
-    dialog: standardDialog,
+    dialog: async () => (await import('./dialog.ts')).standardDialog(),
     endSoon: compileNoMore,
   }
 }

@@ -23,7 +23,7 @@ export interface FakeWorld extends World {
   readonly written: { stdout: string; stderr: string }
 }
 
-const noDialog = (): never => {
+const noDialog = async (): Promise<never> => {
   throw new Error('nobody is there to talk to')
 }
 
@@ -55,7 +55,7 @@ export function aWorld(settings: Settings = {}): FakeWorld {
     cwd: settings.cwd ?? resolve(TOY, 'cases'),
     packageFolder: settings.packageFolder ?? TOY,
     nodeVersion: process.version,
-    dialog: settings.dialog ?? noDialog,
+    dialog: async () => settings.dialog?.() ?? noDialog(),
     endSoon: async () => {},
   }
 }

@@ -12,7 +12,7 @@ import { type AskOptions, finish, type Setting, talkOf } from './setting.ts'
 export async function askPerson(setting: Setting, start: Interview): Promise<Report> {
   const { world } = setting.session
   const lines = wantsLines(setting.options, world.env)
-  const dialog = world.dialog()
+  const dialog = await world.dialog()
   const signals = catchSignals(dialog)
   const style = lines ? readAloud(setting.style) : setting.style
   const prompter = lines ? linePrompter(dialog, signals.leave) : await listPrompter(dialog, style, signals.leave)
