@@ -115,7 +115,6 @@ function rankingOf(
   truthOf: (finding: string) => Truth,
 ): RankedDiagnosis[] {
   const diagnoses = new Map(kb.diagnoses.map((diagnosis) => [diagnosis.id, diagnosis]))
-  const labelOf = (id: string) => diagnoses.get(id)?.label ?? id
   const figures = figuresOf(kb, context)
   return differential.standings.flatMap((standing, index) => {
     const diagnosis = diagnoses.get(standing.diagnosis)
@@ -133,10 +132,15 @@ function rankingOf(
         notExcluded: exclusion === 'not-excluded',
         excludedBy: exclusion === 'excluded' ? excludedBy(kb, diagnosis) : null,
         evidence: [priorLine(kb, context, standing), ...standing.ledger.map((line) => ledgerLine(figures, standing.diagnosis, line))],
-        companion: companion && { ...companion, label: labelOf(companion.diagnosis) },
+        companion: companion && { ...companion, label: labelOf(kb.diagnoses, companion.diagnosis) },
       },
     ]
   })
+}
+
+/** The label of an entry; an id that the rules do not hold stands for itself. */
+function labelOf(entries: readonly { readonly id: string; readonly label: string }[], id: string): string {
+  return entries.find((entry) => entry.id === id)?.label ?? id
 }
 
 function excludedBy(kb: KnowledgeBase, { mustBeExcluded }: Diagnosis): RankedDiagnosis['excludedBy'] {
@@ -224,10 +228,12 @@ function settlingSteps(kb: KnowledgeBase, settledBy: readonly string[]): Result[
 }
 
 function sayStep(kb: KnowledgeBase, { finding, sign, expectedGain, leaderIf, speaksFor }: NextStep): Result['next'][number] {
-  const labelOf = (id: string) => kb.diagnoses.find((diagnosis) => diagnosis.id === id)?.label ?? id
   const leads = (id: string | null) => (id === null ? 'none of these' : id)
-  const names = speaksFor.slice(0, 3).map(labelOf).join(', ')
-  const label = kb.network.find(({ id }) => id === sign)?.label ?? finding.label
+  const names = speaksFor
+    .slice(0, 3)
+    .map((id) => labelOf(kb.diagnoses, id))
+    .join(', ')
+  const label = labelOf(kb.network, sign)
   return {
     finding: finding.id,
     question: finding.ask,

@@ -3,7 +3,7 @@ import type { Answer, AnswerState, Truth } from '../answers.ts'
 import { isEvidence, leavesOf, unknownLeaves } from '../condition.ts'
 import type { KnowledgeBase, NetworkFinding } from '../knowledge-base.ts'
 import type { Condition, Finding } from '../model.ts'
-import { observe } from '../observe.ts'
+import { observe, truthIn } from '../observe.ts'
 import { isUnanswered, type Situation, truthOf } from './situation.ts'
 
 interface Catalogue {
@@ -88,7 +88,7 @@ export function couldBe(situation: Situation, condition: Condition, wanted: Excl
 /** Vocabulary findings that can be asked now and on which the condition still turns, by way of their own parents too. */
 export function openParents(situation: Situation, condition: Condition): readonly Finding[] {
   const { kase, observation, kb } = situation
-  const leaves = unknownLeaves(condition, (id) => observation.truths[id] ?? 'unknown', kase.answers)
+  const leaves = unknownLeaves(condition, (id) => truthIn(observation, id), kase.answers)
   return leaves.flatMap((leaf) =>
     leafFindings(catalogueOf(kb), leaf).flatMap((finding): readonly Finding[] => {
       if (isOpen(situation, finding)) return [finding]

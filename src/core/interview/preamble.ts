@@ -1,6 +1,8 @@
 /** What is asked before anything is weighed: what decides the context, then what cannot wait. */
+
 import { unknownLeaves } from '../condition.ts'
 import type { Condition, Finding } from '../model.ts'
+import { truthIn } from '../observe.ts'
 import { catalogueOf, couldBe, isOpen, isUndecided, mayOpen, openParents } from './askable.ts'
 import { holds, type Situation, truthOf } from './situation.ts'
 
@@ -85,7 +87,7 @@ function patternsInWaiting(situation: Situation): readonly Condition[] {
   const { askedAs, findings } = catalogueOf(kb)
   return kb.network.flatMap(({ id, pattern }) => {
     if (pattern === null || ranking?.network.entryOf[id] === undefined || !couldBe(situation, pattern.when, 'present')) return []
-    const leaves = unknownLeaves(pattern.when, (leaf) => observation.truths[leaf] ?? 'unknown', kase.answers)
+    const leaves = unknownLeaves(pattern.when, (leaf) => truthIn(observation, leaf), kase.answers)
     const circumstances = leaves.every((leaf) => {
       const finding = findings.get(leaf)
       return finding !== undefined && !askedAs.has(leaf) && mayOpen(situation, finding)

@@ -7,7 +7,7 @@ import { type Planner, plannerFor } from '../gain.ts'
 import type { CompiledContext, KnowledgeBase } from '../knowledge-base.ts'
 import type { Condition } from '../model.ts'
 import { buildNetwork, type Given, type Network } from '../network.ts'
-import { type Observation, observe } from '../observe.ts'
+import { type Observation, observe, truthIn } from '../observe.ts'
 import { type Scope, scopeOf } from '../scope.ts'
 import { infer, type Posterior, posteriorOf, prepareAll } from '../states.ts'
 import type { Interview, RawFindings } from './state.ts'
@@ -67,7 +67,7 @@ export function holds({ observation, kase }: Situation, condition: Condition): b
 }
 
 export function truthOf({ observation, kase }: Pick<Situation, 'observation' | 'kase'>, condition: Condition) {
-  return evaluate(condition, (id) => observation.truths[id] ?? 'unknown', kase.answers)
+  return evaluate(condition, (id) => truthIn(observation, id), kase.answers)
 }
 
 function rankingIn(kb: KnowledgeBase, context: CompiledContext, observation: Observation): Ranking {
