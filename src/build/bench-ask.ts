@@ -10,7 +10,7 @@ import { type Fixed, type Halt, plan, planWeighed, type Weighed } from '../core/
 import { type Situation, situationOf } from '../core/interview/situation.ts'
 import { type Interview, nextQuestion, type RawFindings, startInterview } from '../core/interview.ts'
 import type { KnowledgeBase } from '../core/knowledge-base.ts'
-import type { Finding } from '../core/model.ts'
+import type { Finding } from '../core/model/vocabulary.ts'
 import type { Network } from '../core/network.ts'
 import { readCompiled } from '../io/compiled.ts'
 import { type Draw, drawFrom, drawPatient, UNANSWERED } from './bench-ask/patients.ts'

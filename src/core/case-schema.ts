@@ -7,7 +7,7 @@ import { ANSWER_STATES, LEVELS } from './answers.ts'
 import { UNANSWERED_STATES } from './case/words.ts'
 import { CASE_SCHEMA_VERSION, LONGEST_TEXT } from './case.ts'
 import type { KnowledgeBase } from './knowledge-base.ts'
-import type { Finding } from './model.ts'
+import type { Finding } from './model/vocabulary.ts'
 
 const text = z.string().max(LONGEST_TEXT)
 const unanswered = [z.enum(UNANSWERED_STATES), z.null()] as const

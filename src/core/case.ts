@@ -11,7 +11,7 @@ import { readOptions, readState } from './case/words.ts'
 import type { Path } from './json/places.ts'
 import { parseJson, positionsOf } from './json.ts'
 import type { KnowledgeBase } from './knowledge-base.ts'
-import type { Finding } from './model.ts'
+import type { Finding } from './model/vocabulary.ts'
 
 export interface CaseReading {
   /** Null when any problem is an error. */

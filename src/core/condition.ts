@@ -3,7 +3,7 @@
  * The state of a network finding is observe.ts; this file only asks for it.
  */
 import type { Answer, Case, Truth } from './answers.ts'
-import type { Condition } from './model.ts'
+import type { Condition } from './model/terms.ts'
 
 /** Options, and states, that say only that nothing is known. */
 const NO_EVIDENCE: ReadonlySet<string> = new Set([

@@ -3,7 +3,7 @@
  * which figures belong together is figures.ts.
  */
 import type { Band, Frequency } from './knowledge-base.ts'
-import { type Evidence, HPO_CLASSES, type Judgement } from './model.ts'
+import { type Evidence, HPO_CLASSES, type Judgement } from './model/evidence.ts'
 
 /** A figure turned so that it says how often the finding is present. */
 export type Stated =

@@ -15,7 +15,7 @@ import { type Situation, situationOf } from './interview/situation.ts'
 import type { Interview, RawFindings } from './interview/state.ts'
 import { type Weighing, type Why, whyOf } from './interview/why.ts'
 import type { KnowledgeBase } from './knowledge-base.ts'
-import type { Finding } from './model.ts'
+import type { Finding } from './model/vocabulary.ts'
 import type { Result } from './result-schema.ts'
 import { type StandingWord, wordFor } from './standing.ts'
 

@@ -2,7 +2,12 @@
  * The rules put together and frozen: plain JSON, so that it can be written at build time and read at start without any parsing of YAML.
  * knowledge.ts makes it; network.ts, observe.ts and differential.ts only read it.
  */
-import type { Advice, Burden, Cluster, Condition, Context, Contradiction, Diagnosis, Finding, Origin, RuleFile, Source } from './model.ts'
+import type { Burden } from './burden.ts'
+import type { Context } from './model/contexts.ts'
+import type { Advice, Source } from './model/evidence.ts'
+import type { Condition } from './model/terms.ts'
+import type { Cluster, Contradiction, Diagnosis, Finding, Origin } from './model/vocabulary.ts'
+import type { RuleFile } from './model.ts'
 
 /** A probability as the order uses it. */
 export interface Estimate {

@@ -4,12 +4,13 @@
  */
 
 import type { Answer, Case } from './answers.ts'
+import type { Burden } from './burden.ts'
 import { numberAt } from './cells.ts'
 import { evaluate } from './condition.ts'
 import type { Differential } from './differential.ts'
 import { type Planner, plannerFor } from './gain.ts'
 import type { KnowledgeBase, NetworkFinding } from './knowledge-base.ts'
-import type { Burden, Finding } from './model.ts'
+import type { Finding } from './model/vocabulary.ts'
 import { isProducer, type NetworkEntry } from './network.ts'
 import { type Observation, truthIn } from './observe.ts'
 import { byName } from './order.ts'

@@ -5,7 +5,7 @@
 import type { Answer, Case, CaseProblem, Truth } from './answers.ts'
 import { evaluate, isEvidence, leavesOf } from './condition.ts'
 import type { KnowledgeBase, NetworkFinding } from './knowledge-base.ts'
-import type { Condition } from './model.ts'
+import type { Condition } from './model/terms.ts'
 import { type View, viewOf } from './observe/origin.ts'
 import { byName, sortedBy } from './order.ts'
 

@@ -1,6 +1,6 @@
 /** The result of one case, as it leaves the tool in JSON; text and every other format are made from this same object. */
 import * as z from 'zod'
-import { BURDENS } from './model.ts'
+import { BURDENS } from './burden.ts'
 
 const citation = z.strictObject({
   id: z.string(),

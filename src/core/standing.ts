@@ -1,6 +1,6 @@
 /** The words for support, declared once, and whether a diagnosis that must not be missed has been excluded. */
 import type { Truth } from './answers.ts'
-import type { Diagnosis } from './model.ts'
+import type { Diagnosis } from './model/vocabulary.ts'
 
 export const STANDING_WORDS = ['leading', 'plausible', 'less likely', 'not supported'] as const
 export type StandingWord = (typeof STANDING_WORDS)[number]

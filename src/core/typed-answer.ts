@@ -4,7 +4,7 @@
  */
 import { vocabularyOf } from './case/vocabulary.ts'
 import type { KnowledgeBase } from './knowledge-base.ts'
-import type { Finding } from './model.ts'
+import type { Finding } from './model/vocabulary.ts'
 import { readAmount } from './typed-answer/amount.ts'
 import { partsOf, surroundings } from './typed-answer/series.ts'
 import { isOtherDate, isoTime, withoutDirection } from './typed-answer/time.ts'

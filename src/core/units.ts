@@ -1,6 +1,6 @@
 /** A measured value with the unit of the laboratory to the canonical unit of its finding. Units are only ever those that the finding accepts. */
 import type { KnowledgeBase } from './knowledge-base.ts'
-import type { Finding } from './model.ts'
+import type { Finding } from './model/vocabulary.ts'
 
 /** How a number in one unit becomes a number in the canonical unit: (x - subtractFirst) * multiplyBy. */
 export interface Conversion {

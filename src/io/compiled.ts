@@ -13,7 +13,7 @@ import type {
   KnowledgeBase,
   WholeKnowledgeBase,
 } from '../core/knowledge-base.ts'
-import type { Diagnosis, Finding } from '../core/model.ts'
+import type { Diagnosis, Finding } from '../core/model/vocabulary.ts'
 import { linesOf, recordOf } from './lines.ts'
 import { readFileUpTo } from './world.ts'
 

@@ -1,6 +1,6 @@
 /** The hypotheses: what each means, and the named test that excludes it where it must be excluded. */
 import type { KnowledgeBase } from '../core/knowledge-base.ts'
-import type { Diagnosis } from '../core/model.ts'
+import type { Diagnosis } from '../core/model/vocabulary.ts'
 import { hang } from './layout.ts'
 import type { TextStyle } from './paint.ts'
 

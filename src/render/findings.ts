@@ -1,6 +1,6 @@
 /** The vocabulary: what can be answered, under which id, how, and in which unit. */
 import type { KnowledgeBase } from '../core/knowledge-base.ts'
-import type { Finding } from '../core/model.ts'
+import type { Finding } from '../core/model/vocabulary.ts'
 import { blocks, hang } from './layout.ts'
 import type { TextStyle } from './paint.ts'
 

@@ -1,7 +1,7 @@
 /** The bibliography of the rules, by id. */
 import { urlOf } from '../core/cite.ts'
 import type { WholeKnowledgeBase } from '../core/knowledge-base.ts'
-import type { Source } from '../core/model.ts'
+import type { Source } from '../core/model/evidence.ts'
 import { hang } from './layout.ts'
 import type { TextStyle } from './paint.ts'
 import { link } from './text/citations.ts'

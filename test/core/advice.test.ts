@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { advise } from '../../src/core/advice.ts'
-import type { Advice } from '../../src/core/model.ts'
+import type { Advice } from '../../src/core/model/evidence.ts'
 import { observe } from '../../src/core/observe.ts'
 import { caseOf, type Findings } from '../support/answers-for.ts'
 import { aFinding, aSource, aVocabulary, knowledgeOf } from '../support/rules.ts'

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { readCaseValue } from '../../src/core/case.ts'
 import { caseSchema } from '../../src/core/case-schema.ts'
-import type { Finding } from '../../src/core/model.ts'
+import type { Finding } from '../../src/core/model/vocabulary.ts'
 import { aKnowledgeBase } from '../support/knowledge.ts'
 
 const kb = aKnowledgeBase()

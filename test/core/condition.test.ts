@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Answer, Truth } from '../../src/core/answers.ts'
 import { evaluate, isEvidence, leavesOf, unknownLeaves } from '../../src/core/condition.ts'
-import type { Condition } from '../../src/core/model.ts'
+import type { Condition } from '../../src/core/model/terms.ts'
 
 const TRUTHS: Readonly<Record<string, Truth>> = { yes: 'present', no: 'absent' }
 const truthOf = (id: string): Truth => TRUTHS[id] ?? 'unknown'

@@ -11,7 +11,9 @@ import {
   startInterview,
 } from '../../src/core/interview.ts'
 import type { KnowledgeBase } from '../../src/core/knowledge-base.ts'
-import type { Finding, Judgement, RuleFile } from '../../src/core/model.ts'
+import type { Judgement } from '../../src/core/model/evidence.ts'
+import type { Finding } from '../../src/core/model/vocabulary.ts'
+import type { RuleFile } from '../../src/core/model.ts'
 import { realKnowledge } from '../support/real-rules.ts'
 import {
   aContext,

@@ -7,7 +7,8 @@ import type { Case, Truth } from '../../src/core/answers.ts'
 import { readCaseValue } from '../../src/core/case.ts'
 import { evaluate } from '../../src/core/condition.ts'
 import type { KnowledgeBase, NetworkFinding } from '../../src/core/knowledge-base.ts'
-import type { Condition, Finding, LimitTest, Origin } from '../../src/core/model.ts'
+import type { Condition } from '../../src/core/model/terms.ts'
+import type { Finding, LimitTest, Origin } from '../../src/core/model/vocabulary.ts'
 import { observe } from '../../src/core/observe.ts'
 
 /** The `findings` of a case file. */

@@ -1,6 +1,6 @@
 /** A small knowledge base for tests of reading and observing cases: findings of every type, a few cut-offs, one pattern, one contradiction. */
 import type { CompiledContext, KnowledgeBase, NetworkFinding } from '../../src/core/knowledge-base.ts'
-import type { Finding, Origin } from '../../src/core/model.ts'
+import type { Finding, Origin } from '../../src/core/model/vocabulary.ts'
 import { sortedBy } from '../../src/core/order.ts'
 
 export function aFinding(id: string, rest: Partial<Finding> = {}): Finding {

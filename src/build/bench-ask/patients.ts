@@ -9,7 +9,7 @@ import { readCaseValue } from '../../core/case.ts'
 import { evaluate, isEvidence } from '../../core/condition.ts'
 import type { RawFindings } from '../../core/interview.ts'
 import type { CompiledContext, KnowledgeBase } from '../../core/knowledge-base.ts'
-import type { Finding, LimitTest } from '../../core/model.ts'
+import type { Finding, LimitTest } from '../../core/model/vocabulary.ts'
 import { buildNetwork, type Network, probabilityPresent } from '../../core/network.ts'
 import { observe } from '../../core/observe.ts'
 

@@ -2,7 +2,7 @@
 
 import { vocabularyOf } from '../../core/case/vocabulary.ts'
 import { answerQuestion, type Interview, type Question, standingOf } from '../../core/interview.ts'
-import type { Finding } from '../../core/model.ts'
+import type { Finding } from '../../core/model/vocabulary.ts'
 import { expected, readTyped } from '../../core/typed-answer.ts'
 import type { Choice, Prompt, Reply } from '../../io/prompter.ts'
 import { questionLines, statusText, typingHint } from '../../render/ask/question.ts'

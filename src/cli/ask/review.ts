@@ -1,7 +1,7 @@
 /** The list of all answers, those skipped too, each of which can be changed; and any other finding answered without being asked. */
 import type { Interview } from '../../core/interview.ts'
 import type { KnowledgeBase } from '../../core/knowledge-base.ts'
-import type { Finding } from '../../core/model.ts'
+import type { Finding } from '../../core/model/vocabulary.ts'
 import { nearestNamed } from '../../core/nearest.ts'
 import type { Choice, ChoosePrompt } from '../../io/prompter.ts'
 import { answerInWords, COMMANDS } from '../../render/ask/words.ts'

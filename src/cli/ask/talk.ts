@@ -2,7 +2,7 @@
 import type { CaseProblem } from '../../core/answers.ts'
 import { type Interview, standingOf } from '../../core/interview.ts'
 import type { KnowledgeBase } from '../../core/knowledge-base.ts'
-import type { Finding } from '../../core/model.ts'
+import type { Finding } from '../../core/model/vocabulary.ts'
 import type { Result } from '../../core/result-schema.ts'
 import type { Choice, Prompter } from '../../io/prompter.ts'
 import { setAsideAlert, urgentAlert } from '../../render/ask/alerts.ts'

@@ -1,6 +1,6 @@
 /** Whether a number can be right: what is impossible is refused; what is implausible, or looks like another unit, is taken with a warning. */
 import type { Path } from '../json/places.ts'
-import type { Finding } from '../model.ts'
+import type { Finding } from '../model/vocabulary.ts'
 import { type Conversion, resolveUnit, sameFactor, toCanonical, type Units } from '../units.ts'
 import type { Troubles } from './troubles.ts'
 

@@ -1,7 +1,7 @@
 /** A measured quantity: a value, a bound or a range with its unit, or a level in words; one of them or a list in order of time. */
 import { type Answer, LEVELS, type Reading } from '../answers.ts'
 import type { Path } from '../json/places.ts'
-import type { Finding } from '../model.ts'
+import type { Finding } from '../model/vocabulary.ts'
 import { type Conversion, resolveUnit, type Units } from '../units.ts'
 import { readLimit, readValue } from './bounds.ts'
 import { orderedByTime, readTime, type Timed } from './series.ts'

@@ -1,6 +1,6 @@
 /** The vocabulary of a knowledge base as a reader of cases needs it: by id, with units, limits and the names that a misspelt one may have meant. */
 import type { KnowledgeBase } from '../knowledge-base.ts'
-import type { Finding } from '../model.ts'
+import type { Finding } from '../model/vocabulary.ts'
 import type { Named } from '../nearest.ts'
 import { type Units, unitsOf } from '../units.ts'
 

@@ -1,7 +1,7 @@
 /** Answers in words: the state of a yes/no finding, the options of an enumerated one. */
 import { ANSWER_STATES, type Answer, type AnswerState, type CaseProblemCode } from '../answers.ts'
 import type { Path } from '../json/places.ts'
-import type { Finding } from '../model.ts'
+import type { Finding } from '../model/vocabulary.ts'
 import type { Named } from '../nearest.ts'
 import { either, kindOf, type Troubles } from './troubles.ts'
 

@@ -1,6 +1,7 @@
 /** The names inside a condition, and whether they stand for something that a condition can ask. */
 import { type Diagnostic, diagnostic, type Location } from '../diagnostic.ts'
-import type { Condition, Finding } from '../model.ts'
+import type { Condition } from '../model/terms.ts'
+import type { Finding } from '../model/vocabulary.ts'
 import { nearest } from '../nearest.ts'
 import type { Path } from '../parse/place.ts'
 import { at, checkName, isAskedYesNo, type Pack, type Placed } from './pack.ts'

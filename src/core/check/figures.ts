@@ -2,7 +2,7 @@
 import { type Diagnostic, diagnostic, fileAndLine, type Location } from '../diagnostic.ts'
 import { backgroundOf, type Figure, type FigureRow, type FigureTable, NONE, type Pooled, rowsOf, tabulate } from '../figures.ts'
 import { liesBelow, type Stated, statedByEvidence, statedByJudgement } from '../frequency.ts'
-import type { Evidence, Judgement } from '../model.ts'
+import type { Evidence, Judgement } from '../model/evidence.ts'
 import type { Path } from '../parse/place.ts'
 import { at, type Pack, type Placed } from './pack.ts'
 

@@ -1,6 +1,7 @@
 /** All entries of all files in one place, each with where it stands: what the checks walk over. Built once, in the order of the files' names. */
 import { type Diagnostic, diagnostic, type Location } from '../diagnostic.ts'
-import type { Finding, RuleFile } from '../model.ts'
+import type { Finding } from '../model/vocabulary.ts'
+import type { RuleFile } from '../model.ts'
 import { nearest } from '../nearest.ts'
 import { sortedBy } from '../order.ts'
 import { locate, locateKey, type Path } from '../parse/place.ts'

@@ -1,7 +1,7 @@
 /** Every name that one entry uses for another must stand for something. */
 import { type Diagnostic, diagnostic } from '../diagnostic.ts'
 import { NONE } from '../figures.ts'
-import type { Finding, Origin } from '../model.ts'
+import type { Finding, Origin } from '../model/vocabulary.ts'
 import type { Path } from '../parse/place.ts'
 import { checkCondition, checkNetworkName, checkOptions, checkVocabularyName } from './condition.ts'
 import { at, checkName, type Pack, type Placed } from './pack.ts'

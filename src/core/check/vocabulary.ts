@@ -1,6 +1,6 @@
 /** The vocabulary hangs together: each type of finding has the keys that it needs and no others, every network finding has one cluster. */
 import { type Diagnostic, diagnostic } from '../diagnostic.ts'
-import type { Finding, LimitTest } from '../model.ts'
+import type { Finding, LimitTest } from '../model/vocabulary.ts'
 import { at, atKey, isAskedYesNo, type Pack, type Placed } from './pack.ts'
 
 type Found = readonly Diagnostic[]

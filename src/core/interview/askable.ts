@@ -2,7 +2,8 @@
 import type { Answer, AnswerState, Truth } from '../answers.ts'
 import { isEvidence, leavesOf, unknownLeaves } from '../condition.ts'
 import type { KnowledgeBase, NetworkFinding } from '../knowledge-base.ts'
-import type { Condition, Finding } from '../model.ts'
+import type { Condition } from '../model/terms.ts'
+import type { Finding } from '../model/vocabulary.ts'
 import { observe, truthIn } from '../observe.ts'
 import { isUnanswered, type Situation, truthOf } from './situation.ts'
 

@@ -2,8 +2,10 @@
  * The questions that weigh: each open finding with the expected gain of its best sign, set against its burden. A question on which others
  * depend is worth a part of the best of them.
  */
+
+import { BURDENS, type Burden } from '../burden.ts'
 import type { KnowledgeBase, NetworkFinding } from '../knowledge-base.ts'
-import { BURDENS, type Burden, type Finding } from '../model.ts'
+import type { Finding } from '../model/vocabulary.ts'
 import type { NetworkEntry } from '../network.ts'
 import { WORTH } from '../next-question.ts'
 import { byName } from '../order.ts'

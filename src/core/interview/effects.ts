@@ -1,7 +1,7 @@
 /** What the answers to one question would do to the order: each by itself, and the two states of its best sign side by side. */
 import type { Answer } from '../answers.ts'
 import type { KnowledgeBase } from '../knowledge-base.ts'
-import type { Finding } from '../model.ts'
+import type { Finding } from '../model/vocabulary.ts'
 import type { Given, NetworkEntry } from '../network.ts'
 import { viewOf } from '../observe/origin.ts'
 import { infer } from '../states.ts'

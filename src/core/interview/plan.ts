@@ -1,4 +1,4 @@
-import type { Finding } from '../model.ts'
+import type { Finding } from '../model/vocabulary.ts'
 import { catalogueOf, isUndecided } from './askable.ts'
 import { type Candidate, candidatesOf } from './candidates.ts'
 import { firmnessOf } from './firmness.ts'

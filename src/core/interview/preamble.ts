@@ -1,7 +1,8 @@
 /** What is asked before anything is weighed: what decides the context, then what cannot wait. */
 
 import { unknownLeaves } from '../condition.ts'
-import type { Condition, Finding } from '../model.ts'
+import type { Condition } from '../model/terms.ts'
+import type { Finding } from '../model/vocabulary.ts'
 import { truthIn } from '../observe.ts'
 import { catalogueOf, couldBe, isOpen, isUndecided, mayOpen, openParents } from './askable.ts'
 import { holds, type Situation, truthOf } from './situation.ts'

@@ -1,7 +1,9 @@
 /** What a ledger line can rest on, with source and locator: evidence, judgements, priors, associations. */
 import { statedByEvidence } from '../frequency.ts'
 import type { CompiledContext, Ground } from '../knowledge-base.ts'
-import type { Association, Context, Evidence, Judgement, RuleFile } from '../model.ts'
+import type { Association, Context } from '../model/contexts.ts'
+import type { Evidence, Judgement } from '../model/evidence.ts'
+import type { RuleFile } from '../model.ts'
 
 type Citations = Context['priors'][number]['citations']
 

@@ -1,6 +1,8 @@
 /** The yes/no findings of the network: boolean findings, findings derived from other answers, patterns. */
 import type { NetworkFinding } from '../knowledge-base.ts'
-import type { Derived, Finding, Pattern, RuleFile } from '../model.ts'
+import type { Pattern } from '../model/evidence.ts'
+import type { Derived, Finding } from '../model/vocabulary.ts'
+import type { RuleFile } from '../model.ts'
 import { sortedBy } from '../order.ts'
 
 type Vocabulary = ReadonlyMap<string, Finding>

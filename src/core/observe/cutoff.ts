@@ -3,7 +3,7 @@
  * that it may be lies on one side.
  */
 import { LEVELS, type Level, type Reading, type Truth } from '../answers.ts'
-import type { LimitTest } from '../model.ts'
+import type { LimitTest } from '../model/vocabulary.ts'
 
 /** What a measurement says; `why` stands where it says nothing. */
 interface Verdict {

@@ -1,7 +1,8 @@
 /** What the answer to one finding says about one network finding, by the origin that the rules declare. */
 import type { Answer, Truth } from '../answers.ts'
 import { isEvidence, negated } from '../condition.ts'
-import type { Condition, Origin } from '../model.ts'
+import type { Condition } from '../model/terms.ts'
+import type { Origin } from '../model/vocabulary.ts'
 import { type Measured, testLevels, testReadings } from './cutoff.ts'
 
 /** One answer seen as the state of a network finding. */

@@ -1,6 +1,6 @@
 /** A question as it stands on the screen: where the interview is, what is asked, what counts as an answer, and how to type one. */
 import type { Question, Standing } from '../../core/interview.ts'
-import type { Finding } from '../../core/model.ts'
+import type { Finding } from '../../core/model/vocabulary.ts'
 import { hang, sentenceStart, wrap } from '../layout.ts'
 import type { TextStyle } from '../paint.ts'
 

@@ -1,6 +1,6 @@
 /** Why a question is asked: what turns on it, what each answer would do to the order, and on which figures that rests. */
 import type { AnswerEffect, Effect, Question, Shift, Why, WhySource } from '../../core/interview.ts'
-import type { Finding } from '../../core/model.ts'
+import type { Finding } from '../../core/model/vocabulary.ts'
 import { blocks, hang } from '../layout.ts'
 import type { TextStyle } from '../paint.ts'
 import { type Citations, startCitations } from '../text/citations.ts'

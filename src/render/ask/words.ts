@@ -4,7 +4,7 @@ import { sayAnswer } from '../../core/account.ts'
 import type { AnswerState } from '../../core/answers.ts'
 import { readCaseValue } from '../../core/case.ts'
 import type { KnowledgeBase } from '../../core/knowledge-base.ts'
-import type { Finding } from '../../core/model.ts'
+import type { Finding } from '../../core/model/vocabulary.ts'
 import { writeTyped } from '../../core/typed-answer/write.ts'
 import { wrap } from '../layout.ts'
 

@@ -1,0 +1,115 @@
+/** What a source gives: its citation, evidence, patterns and advice; and the judged bands where no source counted. */
+import * as z from 'zod'
+import { citation, condition, id, probability, text } from './terms.ts'
+
+export const source = z.strictObject({
+  id,
+  report: z.string().optional(),
+  type: text,
+  title: text,
+  titleNote: text.optional(),
+  authors: z.array(text).optional(),
+  authorsNote: text.optional(),
+  container: text.optional(),
+  containerAbbrev: text.optional(),
+  year: z.number().int().optional(),
+  date: text.optional(),
+  volume: text.optional(),
+  issue: text.optional(),
+  pages: text.optional(),
+  doi: z
+    .string()
+    .regex(/^10\.\S+$/)
+    .optional(),
+  pmid: z.string().regex(/^\d+$/).optional(),
+  pmcid: z
+    .string()
+    .regex(/^PMC\d+$/)
+    .optional(),
+  url: z.string().startsWith('https://').optional(),
+  notes: z.array(text).optional(),
+  /** What of it was actually read, and where. */
+  verified: text,
+})
+export type Source = z.infer<typeof source>
+
+/** HPO frequency classes, in per cent (HP:0040280 to HP:0040284). */
+export const HPO_CLASSES = {
+  'very-frequent': [0.8, 0.99],
+  frequent: [0.3, 0.79],
+  occasional: [0.05, 0.29],
+  'very-rare': [0.01, 0.04],
+} as const satisfies Record<string, readonly [number, number]>
+
+const figure = z.union([
+  /** n of m patients; n need not be whole where it comes from a printed percentage of m. */
+  z.strictObject({ n: z.number().min(0), of: z.number().positive(), fromPercent: z.literal(true).optional() }),
+  z.strictObject({ class: z.enum(['very-frequent', 'frequent', 'occasional', 'very-rare']) }),
+  /** Nobody counted: a wide band with its reason. */
+  z.strictObject({ low: probability, high: probability, judged: text }),
+])
+
+export const evidence = z.strictObject({
+  id,
+  /** Entries of the evidence dossier that it rests on. */
+  dossier: z.array(id),
+  finding: id,
+  /** A diagnosis, or `none` for the background: the same finding without any of the diagnoses. */
+  diagnosis: id,
+  setting: id,
+  /** Whom the figure was counted in. */
+  population: text,
+  figure,
+  /** `absent`: the figure counts patients without the finding; it is turned round before use. */
+  counts: z.literal('absent').optional(),
+  locator: text,
+  claim: text,
+  also: z.array(citation).optional(),
+})
+export type Evidence = z.infer<typeof evidence>
+
+/** A judged band: its row in the table that a haematologist reviews. */
+export const judgement = z.strictObject({
+  id,
+  finding: id,
+  diagnosis: id,
+  setting: id,
+  low: probability,
+  high: probability,
+  reason: text,
+  dossier: z.array(id).optional(),
+  /** The nearest thing a source says. */
+  source: id,
+  locator: text,
+})
+export type Judgement = z.infer<typeof judgement>
+
+export const pattern = z.strictObject({
+  id,
+  label: text,
+  cluster: id,
+  when: condition,
+  /** Network findings that it stands for when it is present. */
+  replaces: z.array(id),
+  locator: text,
+  claim: text,
+  dossier: z.array(id),
+})
+export type Pattern = z.infer<typeof pattern>
+
+export const advice = z.strictObject({
+  id,
+  when: condition,
+  /** `urgent` is printed before any ranking. */
+  urgency: z.enum(['urgent', 'routine']),
+  text,
+  locator: text,
+  dossier: z.array(id),
+  also: z.array(citation).optional(),
+  /** Done, and no longer shown, as soon as one of these network findings is present or absent. */
+  settledBy: z.array(id).optional(),
+  disagreesWith: z.array(id).optional(),
+  /** Why the sources differ; with `disagreesWith`. */
+  difference: text.optional(),
+})
+export type Advice = z.infer<typeof advice>
