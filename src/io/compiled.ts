@@ -23,13 +23,14 @@ const PART_LIMIT = 256 * 1024 * 1024
 const VERSION = 'version.json'
 const MAIN = 'rules.json'
 const CATALOGUE = 'catalogue.json'
+const SOURCES = 'sources.txt'
 const figuresPart = (id: string): string => `figures-${id}.json`
 const bandsPart = (id: string): string => `bands-${id}.json`
 const groundsPart = (id: string): string => `grounds-${id}.txt`
 
 export type RulesVersion = Pick<KnowledgeBase, 'version' | 'digest'>
 type Figures<F extends Estimate> = CompiledContext<F>['findings']
-type Main = Omit<KnowledgeBase, 'contexts'> & { readonly contexts: readonly Omit<CompiledContext, 'findings' | 'grounds'>[] }
+type Main = Omit<KnowledgeBase, 'contexts' | 'sources'> & { readonly contexts: readonly Omit<CompiledContext, 'findings' | 'grounds'>[] }
 type Catalogue = Pick<WholeKnowledgeBase, 'findings' | 'diagnoses' | 'sources'>
 
 const withoutCodes = <T extends { readonly codes?: unknown }>({ codes, ...rest }: T): Omit<T, 'codes'> => rest
@@ -58,12 +59,12 @@ const inAscii = (json: string): string =>
 
 /** File names in dist/ and the text of each. */
 export function partsOf(kb: WholeKnowledgeBase): ReadonlyMap<string, string> {
-  const { version, digest, findings, diagnoses, sources, contexts } = kb
+  const { sources, ...rest } = kb
+  const { version, digest, findings, diagnoses, contexts } = rest
   const main: Main = {
-    ...kb,
+    ...rest,
     findings: findings.map(slimFinding),
     diagnoses: diagnoses.map(slimDiagnosis),
-    sources: Object.fromEntries(Object.entries(sources).map(([id, source]) => [id, slimSource(source)])),
     contexts: contexts.map(slimContext),
   }
   const catalogue: Catalogue = { findings, diagnoses, sources }
@@ -78,6 +79,7 @@ export function partsOf(kb: WholeKnowledgeBase): ReadonlyMap<string, string> {
   return new Map([
     ...parts.map(([name, part]) => [name, inAscii(JSON.stringify(part))] as const),
     ...contexts.map(({ id, grounds }) => [groundsPart(id), inAscii(linesOf(grounds))] as const),
+    [SOURCES, inAscii(linesOf(Object.fromEntries(Object.entries(sources).map(([id, source]) => [id, slimSource(source)]))))],
   ])
 }
 
@@ -124,7 +126,8 @@ function contextsOf<F extends Estimate>(
 export function readCompiled(folder: string): KnowledgeBase {
   const main = JSON.parse(readPart(folder, MAIN)) as Main
   const figures = (id: string) => JSON.parse(readPart(folder, figuresPart(id))) as Figures<Estimate>
-  return { ...main, contexts: contextsOf(folder, main.contexts, figures) }
+  const sources = recordOf<CitedSource>(readPart(folder, SOURCES))
+  return { ...main, sources, contexts: contextsOf(folder, main.contexts, figures) }
 }
 
 /** With what only a listing or the export shows. */

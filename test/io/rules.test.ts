@@ -58,6 +58,7 @@ describe('the compiled rules', () => {
     if (!files.ok) throw new Error('no files')
     writeFileSync(join(folder, 'dist/rules.pack'), packOf(files.value))
     writeFileSync(join(folder, 'dist/rules.json'), JSON.stringify({ version, contexts: [] }))
+    writeFileSync(join(folder, 'dist/sources.txt'), '')
   }
 
   it('are used for the files that they were compiled from', async () => {
