@@ -5,6 +5,7 @@ import type { Result } from '../../core/result-schema.ts'
 import { standingText } from '../../render/ask/question.ts'
 import { renderJson } from '../../render/json.ts'
 import { hang } from '../../render/layout.ts'
+import { renderMarkdown } from '../../render/markdown.ts'
 import { plain } from '../../render/paint.ts'
 import { renderText } from '../../render/text.ts'
 import { caseText } from './case-text.ts'
@@ -72,7 +73,7 @@ async function writeReport(talk: Talk, interview: Interview): Promise<boolean> {
     kind: 'choose',
     about: 'ending:format',
     lines: ['In which form?'],
-    choices: [choice('text', 'text'), choice('json', 'JSON', 'json')],
+    choices: [choice('text', 'text'), choice('markdown', 'Markdown', 'markdown'), choice('json', 'JSON', 'json')],
     together: [],
     commands: [],
   })
@@ -84,6 +85,7 @@ async function writeReport(talk: Talk, interview: Interview): Promise<boolean> {
 }
 
 function reportText(talk: Talk, result: Result, form: string | undefined): string {
+  if (form === 'markdown') return renderMarkdown(result)
   return form === 'json' ? renderJson(result) : renderText(result, { ...talk.style(), paint: plain, hyperlinks: false })
 }
 

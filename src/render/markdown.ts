@@ -1,0 +1,104 @@
+/** A result as Markdown, for a note or a record: the same parts in the same order as the text report, sources as numbered links. */
+import { cleanText } from '../core/clean.ts'
+import type { Citation, LedgerLine, RankedDiagnosis, Result } from '../core/result-schema.ts'
+
+type Cite = (citation: Citation) => string
+
+/** Text of a case or of the rules that can neither mark up nor break a line of a table. */
+const escaped = (text: string): string => cleanText(text).replace(/[\\`*_{}[\]<>#|]/g, '\\$&')
+
+const items = (lines: readonly string[]): readonly string[] => lines.map((line) => `- ${line}`)
+
+function section(heading: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [`## ${heading}`, '', ...lines, '']
+}
+
+function statusOf({ excludedBy, notExcluded }: RankedDiagnosis, cite: Cite): string {
+  if (excludedBy !== null) return `excluded by ${escaped(excludedBy.test)} ${cite(excludedBy.source)}`
+  return notExcluded ? 'not excluded' : ''
+}
+
+/** In the order of support, with "none of these" in its place. */
+function rankingTable({ ranking, noneOfThese }: Result, cite: Cite): readonly string[] {
+  if (noneOfThese === null) return []
+  const rows = ranking.map((entry) => ({
+    support: entry.support,
+    cells: [String(entry.rank), escaped(entry.label), entry.words, statusOf(entry, cite)],
+  }))
+  const all = [...rows, { support: noneOfThese.support, cells: ['–', 'None of these', '', ''] }].toSorted((a, b) => b.support - a.support)
+  return ['| rank | diagnosis | words | |', '|---|---|---|---|', ...all.map(({ cells }) => `| ${cells.join(' | ')} |`)]
+}
+
+function basisOf({ patients, judged }: LedgerLine): string {
+  if (patients !== null) return `seen in ${Math.round(patients.n)} of ${Math.round(patients.of)}`
+  return judged ? 'judged, not counted' : 'a class of frequency, not counted'
+}
+
+function ledgerItem(line: LedgerLine, cite: Cite): string {
+  const part = line.counted === 'in-part' ? ', counts in part' : ''
+  const sources = [line.source, ...line.pooledWith.map(({ source }) => source)].map(cite)
+  return `${escaped(line.label)}${line.answer === 'absent' ? ', absent' : ''}: ${basisOf(line)}${part} ${sources.join(' ')}`
+}
+
+function ledgerOf(entry: RankedDiagnosis, cite: Cite): readonly string[] {
+  const answers = entry.evidence.filter(({ answer }) => answer !== 'prior')
+  const side = (name: string, lines: readonly LedgerLine[]) =>
+    lines.length === 0 ? [] : [`**${name}**`, '', ...items(lines.map((line) => ledgerItem(line, cite))), '']
+  return [
+    `### ${escaped(entry.label)}: ${entry.words}${entry.notExcluded ? ', not excluded' : ''}`,
+    '',
+    ...side(
+      'For',
+      answers.filter(({ weight }) => weight > 0),
+    ),
+    ...side(
+      'Against',
+      answers.filter(({ weight }) => weight < 0),
+    ),
+  ]
+}
+
+function adviceItem({ text, sources, difference }: Result['advice'][number], cite: Cite): string {
+  const other = difference === null ? '' : ` *The sources disagree:* ${escaped(difference)}`
+  return `${escaped(text)} ${sources.map(cite).join(' ')}${other}`
+}
+
+/** The whole report; ends with a line break. */
+export function renderMarkdown(result: Result): string {
+  const cited = new Map<string, Citation>()
+  const cite: Cite = (citation) => {
+    cited.set(citation.id, cited.get(citation.id) ?? citation)
+    return `[${[...cited.keys()].indexOf(citation.id) + 1}] ${escaped(citation.locator)}`
+  }
+  const raised = ({ words, notExcluded }: RankedDiagnosis) =>
+    words === 'leading' || words === 'plausible' || (notExcluded && words !== 'not supported')
+  const { basis, tool, rules } = result
+  const lines = [
+    `# ${result.case.id === null ? 'Case without a name' : escaped(result.case.id)}`,
+    '',
+    ...(result.why === null ? [] : [`${escaped(result.status)}: ${escaped(result.why)}`, '']),
+    ...section('Cannot wait', items(result.urgent.map(({ advice, sources }) => `**${escaped(advice)}** ${sources.map(cite).join(' ')}`))),
+    ...section('Ranking', rankingTable(result, cite)),
+    ...section(
+      'For and against',
+      result.ranking.filter(raised).flatMap((entry) => ledgerOf(entry, cite)),
+    ),
+    ...section('Unexplained', items(result.unexplained.map(({ label }) => escaped(label)))),
+    ...section(
+      'Next',
+      items(result.next.map(({ question, burden, means }) => `${escaped(question)} (${burden}) ${escaped(means.present)}.`)),
+    ),
+    ...section('Advice from the sources', items(result.advice.map((entry) => adviceItem(entry, cite)))),
+    ...section(
+      'Basis',
+      items([basis.intendedFor, ...basis.limits, ...basis.warnings].map(escaped)).concat(
+        `- ${tool.name} ${tool.version}, rules ${rules.version}, ${rules.digest}`,
+      ),
+    ),
+  ]
+  const sources = [...cited.values()].map(({ title, year, url }, at) => {
+    const name = `${escaped(title)}${year === null ? '' : ` (${year})`}`
+    return `${at + 1}. ${url === null ? name : `[${name}](${url})`}`
+  })
+  return `${[...lines, ...section('Sources', sources)].join('\n').trimEnd()}\n`
+}
