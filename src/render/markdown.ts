@@ -1,6 +1,7 @@
 /** A result as Markdown, for a note or a record: the same parts in the same order as the text report, sources as numbered links. */
 import { cleanText } from '../core/clean.ts'
 import type { Citation, LedgerLine, RankedDiagnosis, Result } from '../core/result-schema.ts'
+import { basis, leadersOf, pooled } from './text/ledger.ts'
 
 type Cite = (citation: Citation) => string
 
@@ -29,15 +30,10 @@ function rankingTable({ ranking, noneOfThese }: Result, cite: Cite): readonly st
   return ['| rank | diagnosis | words | |', '|---|---|---|---|', ...all.map(({ cells }) => `| ${cells.join(' | ')} |`)]
 }
 
-function basisOf({ patients, judged }: LedgerLine): string {
-  if (patients !== null) return `seen in ${Math.round(patients.n)} of ${Math.round(patients.of)}`
-  return judged ? 'judged, not counted' : 'a class of frequency, not counted'
-}
-
 function ledgerItem(line: LedgerLine, cite: Cite): string {
   const part = line.counted === 'in-part' ? ', counts in part' : ''
-  const sources = [line.source, ...line.pooledWith.map(({ source }) => source)].map(cite)
-  return `${escaped(line.label)}${line.answer === 'absent' ? ', absent' : ''}: ${basisOf(line)}${part} ${sources.join(' ')}`
+  const figure = `${basis(line)}${part} ${cite(line.source)}${pooled(line, { cite })}`
+  return `${escaped(line.label)}${line.answer === 'absent' ? ', absent' : ''}: ${figure.replaceAll('\u00a0', ' ')}`
 }
 
 function ledgerOf(entry: RankedDiagnosis, cite: Cite): readonly string[] {
@@ -70,9 +66,7 @@ export function renderMarkdown(result: Result): string {
     cited.set(citation.id, cited.get(citation.id) ?? citation)
     return `[${[...cited.keys()].indexOf(citation.id) + 1}] ${escaped(citation.locator)}`
   }
-  const raised = ({ words, notExcluded }: RankedDiagnosis) =>
-    words === 'leading' || words === 'plausible' || (notExcluded && words !== 'not supported')
-  const { basis, tool, rules } = result
+  const { tool, rules } = result
   const lines = [
     `# ${result.case.id === null ? 'Case without a name' : escaped(result.case.id)}`,
     '',
@@ -81,7 +75,7 @@ export function renderMarkdown(result: Result): string {
     ...section('Ranking', rankingTable(result, cite)),
     ...section(
       'For and against',
-      result.ranking.filter(raised).flatMap((entry) => ledgerOf(entry, cite)),
+      leadersOf(result).flatMap((entry) => ledgerOf(entry, cite)),
     ),
     ...section('Unexplained', items(result.unexplained.map(({ label }) => escaped(label)))),
     ...section(
@@ -91,7 +85,7 @@ export function renderMarkdown(result: Result): string {
     ...section('Advice from the sources', items(result.advice.map((entry) => adviceItem(entry, cite)))),
     ...section(
       'Basis',
-      items([basis.intendedFor, ...basis.limits, ...basis.warnings].map(escaped)).concat(
+      items([result.basis.intendedFor, ...result.basis.limits, ...result.basis.warnings].map(escaped)).concat(
         `- ${tool.name} ${tool.version}, rules ${rules.version}, ${rules.digest}`,
       ),
     ),

@@ -28,6 +28,12 @@ describe('a report in Markdown', () => {
     expect(text).toContain('**Against**\n\n- Rim, absent: judged, not counted, counts in part [1] page 1')
   })
 
+  it('names the patients that were pooled with those of the first source', () => {
+    const pooledWith = [{ rule: 'rule-2', patients: { n: 3, of: 4 }, source: aCitation({ id: 'second', locator: 'page 2' }) }]
+    const text = renderMarkdown(aResult({ ranking: [aRankedDiagnosis({ evidence: [aLine({ label: 'Pain', pooledWith })] })] }))
+    expect(text).toContain('- Pain: seen in 7 of 7 [1] page 1, pooled with 3 of 4 [2] page 2')
+  })
+
   it('keeps "not excluded" and "excluded by" apart', () => {
     const open = renderMarkdown(aResult({ ranking: [aRankedDiagnosis({ notExcluded: true, words: 'less likely' })] }))
     expect(open).toContain('| less likely | not excluded |')

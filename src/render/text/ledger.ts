@@ -8,7 +8,7 @@ import type { Citations } from './citations.ts'
 const LEADERS = 3
 
 /** Those that findings speak for, and every one that must not be missed, is not excluded and still has support. In the order of the ranking. */
-function leadersOf({ ranking }: Result): readonly RankedDiagnosis[] {
+export function leadersOf({ ranking }: Result): readonly RankedDiagnosis[] {
   const raised = ranking.filter(({ words }) => words === 'leading' || words === 'plausible').slice(0, LEADERS)
   return ranking.filter((entry) => raised.includes(entry) || (entry.notExcluded && entry.words !== 'not supported'))
 }
@@ -18,12 +18,14 @@ const count = (patients: { readonly n: number; readonly of: number }): string =>
   return bound(`${whole ? '' : 'about '}${Math.round(patients.n)} of ${Math.round(patients.of)}`)
 }
 
-function basis(line: LedgerLine): string {
+/** How many patients stand behind a line, or that nobody counted. */
+export function basis(line: LedgerLine): string {
   if (line.patients !== null) return `seen in ${count(line.patients)}`
   return line.judged ? 'judged, not counted' : 'a class of frequency, not counted'
 }
 
-function pooled(line: LedgerLine, citations: Citations): string {
+/** The further figures and sources behind a line. */
+export function pooled(line: LedgerLine, citations: Pick<Citations, 'cite'>): string {
   const counted = line.pooledWith.flatMap(({ patients, source }) =>
     patients === null ? [] : [`${count(patients)} ${citations.cite(source)}`],
   )
