@@ -3,9 +3,10 @@
  * such an answer. The planner asks it of every open finding at every step, so all states that hold the same producers are taken together.
  */
 import { numberAt } from './cells.ts'
+import type { ClusterViews } from './cluster-tables.ts'
 import { type Given, missedByHolding, type Network, type NetworkEntry, ratiosByHolding } from './network.ts'
 import { bitsOf, type Marginals, marginalsOf } from './sets.ts'
-import type { ClusterViews, Posterior, Prepared } from './states.ts'
+import { loggedStates, type Posterior, type Prepared } from './states.ts'
 
 export interface Planner {
   /** In bits, never below 0. How likely each answer is now comes from the likelihoods before clustering. */
@@ -14,18 +15,20 @@ export interface Planner {
   readonly supportAfter: (given: Given) => { readonly support: readonly number[]; readonly none: number }
 }
 
-/** @param prepared must enumerate all diagnoses of the context; `now` is its posterior */
+/** @param now the posterior of `prepared` */
 export function plannerFor(network: Network, prepared: Prepared, now: Posterior): Planner {
-  const plogp = marginalsOf(now.plogp)
+  const logged = loggedStates(now)
+  const plogp = marginalsOf(logged)
+  const entropy = -logged.reduce((sum, each) => sum + each, 0)
   return {
     expectedGain: (entry) => {
-      const views = prepared.views.get(entry.cluster.id)
-      if (views === undefined) return informationOf(now.marginal, alone(entry))
+      const views = prepared.viewsOf(entry.cluster)
+      if (views === null) return informationOf(now.marginal, alone(entry))
       const producers = bitsOf(entry.cluster.producers)
-      return expectedGain(now.entropy, { p: now.marginal(producers), plogp: plogp(producers) }, entry, views)
+      return expectedGain(entropy, { p: now.marginal(producers), plogp: plogp(producers) }, entry, views)
     },
     supportAfter: (given) => {
-      const views = prepared.views.get(given.entry.cluster.id)
+      const views = prepared.viewsOf(given.entry.cluster)
       const changes = changesBy(given, missedByHolding(given.entry), views)
       return supportAfter(network, now.marginal, given.entry.cluster.producers, changes.map(Math.exp))
     },
@@ -49,9 +52,10 @@ function informationOf(p: Marginals, entry: NetworkEntry): number {
   let absentNow = 0
   let left = 0
   for (let held = 0; held < missed.length; held++) {
-    const absent = numberAt(missed, held)
-    absentNow += numberAt(mass, held) * absent
-    left += numberAt(mass, held) * uncertainty(absent)
+    const absent = missed[held] ?? 0
+    const weight = mass[held] ?? 0
+    absentNow += weight * absent
+    left += weight * uncertainty(absent)
   }
   return Math.max(0, uncertainty(absentNow) - left)
 }
@@ -67,10 +71,10 @@ interface Mass {
   readonly plogp: Float64Array
 }
 
-function expectedGain(entropyNow: number, mass: Mass, entry: NetworkEntry, views: ClusterViews | undefined): number {
+function expectedGain(entropyNow: number, mass: Mass, entry: NetworkEntry, views: ClusterViews | null): number {
   const missed = missedByHolding(entry)
   let absentNow = 0
-  for (let held = 0; held < missed.length; held++) absentNow += numberAt(mass.p, held) * numberAt(missed, held)
+  for (let held = 0; held < missed.length; held++) absentNow += (mass.p[held] ?? 0) * (missed[held] ?? 0)
   const entropyIf = (present: boolean): number => entropyAfter(mass, changesBy({ entry, present }, missed, views))
   return Math.max(0, entropyNow - (1 - absentNow) * entropyIf(true) - absentNow * entropyIf(false))
 }
@@ -80,12 +84,12 @@ function entropyAfter(mass: Mass, changes: Float64Array): number {
   let total = 0
   let logged = 0
   for (let held = 0; held < changes.length; held++) {
-    const p = numberAt(mass.p, held)
+    const p = mass.p[held] ?? 0
     if (p <= 0) continue
-    const change = numberAt(changes, held)
+    const change = changes[held] ?? 0
     const factor = Math.exp(change)
     total += p * factor
-    logged += factor * (numberAt(mass.plogp, held) + p * change * Math.LOG2E)
+    logged += factor * ((mass.plogp[held] ?? 0) + p * change * Math.LOG2E)
   }
   return total > 0 ? Math.log2(total) - logged / total : 0
 }
@@ -94,15 +98,15 @@ function entropyAfter(mass: Mass, changes: Float64Array): number {
  * What one more view adds to ln P(S)/P(none), by holding: all of it where it is the first, else its independent part, and all of what it goes
  * beyond the strongest.
  */
-function changesBy(given: Given, missed: Float64Array, views: ClusterViews | undefined): Float64Array {
+export function changesBy(given: Given, missed: Float64Array, views: ClusterViews | null): Float64Array {
   const changes = ratiosByHolding(given, missed)
   if (!views) return changes
   const { most, least } = views
   const { independence } = views.cluster
   const dependence = 1 - independence
-  for (let held = 0; held < changes.length; held++) {
-    const ratio = numberAt(changes, held)
-    const strongest = numberAt(ratio > 0 ? most : least, held)
+  for (let held = 1; held < changes.length; held++) {
+    const ratio = changes[held] ?? 0
+    const strongest = (ratio > 0 ? most : least)[held] ?? 0
     changes[held] = Math.abs(ratio) > Math.abs(strongest) ? ratio - dependence * strongest : independence * ratio
   }
   return changes
@@ -127,7 +131,7 @@ function weightWith(diagnosis: number, p: Marginals, producers: readonly number[
   let sum = 0
   for (let set = member; set < joint.length; set++) {
     const held = isProducer ? set : ((set >> 1) & -member) | (set & (member - 1))
-    if (set & member) sum += numberAt(joint, set) * numberAt(factors, held)
+    if (set & member) sum += (joint[set] ?? 0) * (factors[held] ?? 0)
   }
   return sum
 }

@@ -6,21 +6,27 @@
  * Independence of findings given a state is assumed here and nowhere else; clusters soften it.
  */
 import { numberAt } from './cells.ts'
-import type { CompiledContext, KnowledgeBase } from './knowledge-base.ts'
+import type { CompiledContext, KnowledgeBase, NetworkPlan } from './knowledge-base.ts'
 
 /** Findings that look at the same fact. */
 export interface NetworkCluster {
   readonly id: string
+  /** Position in `network.clusters`. */
+  readonly index: number
   /** 0 = the same fact told again, 1 = independent. */
   readonly independence: number
   /** Positions in `network.diagnoses` of all that make any finding of the cluster likelier, ascending. A *holding* is a set of them: bit i for `producers[i]`. */
   readonly producers: readonly number[]
+  /** Sorted by id. */
+  readonly entries: readonly NetworkEntry[]
 }
 
 /** One finding as the arithmetic needs it. */
 export interface NetworkEntry {
   readonly id: string
   readonly cluster: NetworkCluster
+  /** Position in the entries of its cluster. */
+  readonly place: number
   /** A pattern counts only when it is present. */
   readonly isPattern: boolean
   /** Background b, P(present | none of these). */
@@ -36,6 +42,8 @@ export interface Network {
   /** ln(p/(1 − p)) of each. */
   readonly priorLogOdds: readonly number[]
   readonly associations: readonly { readonly mask: number; readonly logFactor: number }[]
+  /** Those of the rules that have a finding in this context. */
+  readonly clusters: readonly NetworkCluster[]
   /** Sorted by id. */
   readonly entries: readonly NetworkEntry[]
   readonly entryOf: Readonly<Record<string, NetworkEntry>>
@@ -47,18 +55,51 @@ export interface Given {
   readonly present: boolean
 }
 
-/** Prepares the numbers of one context. Pure; the order of the rules does not matter, since all lists are sorted. */
-export function buildNetwork(kb: KnowledgeBase, context: CompiledContext): Network {
+/** Keyed by identity, since rules are frozen: a stream asks for the same context a million times. */
+const built = new WeakMap<CompiledContext, { readonly kb: KnowledgeBase; readonly network: Network }>()
+
+/** The numbers of one context, made once. */
+export function networkOf(kb: KnowledgeBase, context: CompiledContext): Network {
+  const known = built.get(context)
+  if (known?.kb === kb) return known.network
+  const network = buildNetwork(kb, context)
+  built.set(context, { kb, network })
+  return network
+}
+
+/** What of the numbers of one context does not need joining up. The order of the rules does not matter, since all lists are sorted. */
+export function planOf(kb: KnowledgeBase, context: CompiledContext): NetworkPlan {
   const diagnoses = context.priors.map((prior) => prior.diagnosis)
   const signs = new Map(kb.network.map((sign) => [sign.id, sign]))
   const clusters = clustersOf(kb, context, diagnoses)
-  const entries = context.findings.flatMap(({ finding: id, background: { point: background }, given }): NetworkEntry[] => {
+  const entries = context.findings.flatMap(({ finding: id, background: { point: background }, given }) => {
     const sign = signs.get(id)
-    const cluster = sign && clusters.get(sign.cluster)
-    if (!cluster) return []
-    const missRatio = cluster.ids.map((diagnosis) => (1 - (given[diagnosis]?.point ?? background)) / (1 - background))
+    const cluster = clusters.findIndex((each) => each.id === sign?.cluster)
+    if (!sign || cluster === -1) return []
+    const producers = clusters[cluster]?.producers.map((producer) => diagnoses[producer] ?? '') ?? []
+    const missRatio = producers.map((diagnosis) => (1 - (given[diagnosis]?.point ?? background)) / (1 - background))
     return [{ id, cluster, isPattern: sign.pattern !== null, background, missRatio }]
   })
+  return { clusters, entries }
+}
+
+/** Prepares the numbers of one context. */
+export function buildNetwork(kb: KnowledgeBase, context: CompiledContext): Network {
+  const diagnoses = context.priors.map((prior) => prior.diagnosis)
+  const plan = context.plan ?? planOf(kb, context)
+  const clusters = plan.clusters.map(
+    ({ id, independence, producers }, index): GrowingCluster => ({ id, index, independence, producers, entries: [] }),
+  )
+  const entries: NetworkEntry[] = []
+  const entryOf: Record<string, NetworkEntry> = {}
+  for (const { id, cluster: index, isPattern, background, missRatio } of plan.entries) {
+    const cluster = clusters[index]
+    if (!cluster) continue
+    const entry = { id, cluster, place: cluster.entries.length, isPattern, background, missRatio }
+    cluster.entries.push(entry)
+    entries.push(entry)
+    entryOf[id] = entry
+  }
   const priors = context.priors.map((prior) => prior.point)
   return {
     diagnoses,
@@ -68,29 +109,36 @@ export function buildNetwork(kb: KnowledgeBase, context: CompiledContext): Netwo
       mask: (1 << diagnoses.indexOf(one)) | (1 << diagnoses.indexOf(other)),
       logFactor: Math.log(factor),
     })),
+    clusters,
     entries,
-    entryOf: Object.fromEntries(entries.map((entry) => [entry.id, entry])),
+    entryOf,
   }
 }
 
-/** The clusters that have figures in the context, with the ids of their producers in the order of the positions. */
+interface GrowingCluster extends NetworkCluster {
+  readonly entries: NetworkEntry[]
+}
+
+/** The clusters that have figures in the context. */
 function clustersOf(
   { network, clusters }: KnowledgeBase,
   { findings }: CompiledContext,
   diagnoses: readonly string[],
-): Map<string, NetworkCluster & { readonly ids: readonly string[] }> {
+): NetworkPlan['clusters'] {
   const clusterOf = new Map(network.map(({ id, cluster }) => [id, cluster]))
-  const given = new Map(clusters.map(({ id }) => [id, new Set<string>()]))
+  const given = new Map<string, Set<string>>()
   for (const figures of findings) {
-    const known = given.get(clusterOf.get(figures.finding) ?? '')
-    for (const diagnosis of Object.keys(figures.given)) known?.add(diagnosis)
+    const id = clusterOf.get(figures.finding) ?? ''
+    const known = given.get(id) ?? new Set()
+    given.set(id, known)
+    for (const diagnosis of Object.keys(figures.given)) known.add(diagnosis)
   }
-  return new Map(
-    clusters.map(({ id, independence }) => {
-      const ids = diagnoses.filter((diagnosis) => given.get(id)?.has(diagnosis))
-      return [id, { id, independence, ids, producers: ids.map((diagnosis) => diagnoses.indexOf(diagnosis)) }]
-    }),
-  )
+  const withFigures = clusters.filter(({ id }) => given.has(id))
+  return withFigures.map(({ id, independence }) => ({
+    id,
+    independence,
+    producers: diagnoses.flatMap((diagnosis, position) => (given.get(id)?.has(diagnosis) ? [position] : [])),
+  }))
 }
 
 /** Whether a diagnosis, by position, makes the finding likelier. */
@@ -104,9 +152,8 @@ export function isProducer(entry: NetworkEntry, diagnosis: number): boolean {
  */
 export function probabilityPresent(entry: NetworkEntry, members: number): number {
   let missed = 1 - entry.background
-  entry.cluster.producers.forEach((diagnosis, i) => {
-    if (members & (1 << diagnosis)) missed *= numberAt(entry.missRatio, i)
-  })
+  const { producers } = entry.cluster
+  for (let i = 0; i < producers.length; i++) if (members & (1 << (producers[i] ?? 0))) missed *= numberAt(entry.missRatio, i)
   return 1 - missed
 }
 
@@ -117,12 +164,13 @@ export function logRatio({ entry, present }: Given, members: number): number {
 }
 
 /** P(absent) for every holding of the entry's cluster. */
-export function missedByHolding({ background, missRatio }: NetworkEntry): Float64Array {
+export function missedByHolding({ background, missRatio }: Pick<NetworkEntry, 'background' | 'missRatio'>): Float64Array {
   const missed = new Float64Array(2 ** missRatio.length)
   missed[0] = 1 - background
-  for (let held = 1; held < missed.length; held++) {
-    const rest = held & (held - 1)
-    missed[held] = numberAt(missed, rest) * numberAt(missRatio, 31 - Math.clz32(held ^ rest))
+  // From the last producer down, so that each holding comes from the one without its lowest member.
+  for (let member = missed.length >> 1, place = missRatio.length - 1; place >= 0; member >>= 1, place--) {
+    const ratio = missRatio[place] ?? 0
+    for (let rest = 0; rest < missed.length; rest += 2 * member) missed[rest + member] = (missed[rest] ?? 0) * ratio
   }
   return missed
 }
@@ -132,7 +180,7 @@ export function ratiosByHolding({ entry: { background }, present }: Given, misse
   const ratios = new Float64Array(missed.length)
   const none = present ? background : 1 - background
   for (let held = 1; held < ratios.length; held++) {
-    const absent = numberAt(missed, held)
+    const absent = missed[held] ?? 0
     ratios[held] = Math.log((present ? 1 - absent : absent) / none)
   }
   return ratios

@@ -8,13 +8,18 @@ export interface RandomCase {
   readonly answers: PlainAnswers
 }
 
-const unit = fc.double({ min: 0, max: 1, noNaN: true })
+/** Doubles alone are nearly all next to 0. */
+const unit = fc.oneof(
+  fc.double({ min: 0, max: 1, noNaN: true }),
+  fc.integer({ min: 0, max: 1000 }).map((n) => n / 1000),
+)
 const within = (low: number, high: number) => unit.map((x) => low + x * (high - low))
 
-/** Up to four diagnoses, eight findings in up to three clusters, and answers to some of them. */
-export const randomCase: fc.Arbitrary<RandomCase> = fc
-  .tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 3 }))
-  .chain(([diagnoses, findings, clusters]) => {
+type Count = fc.Arbitrary<number>
+
+/** Up to three clusters, and answers to some of the findings. */
+export const randomCaseOf = (howMany: { readonly diagnoses: Count; readonly findings: Count }): fc.Arbitrary<RandomCase> =>
+  fc.tuple(howMany.diagnoses, howMany.findings, fc.integer({ min: 1, max: 3 })).chain(([diagnoses, findings, clusters]) => {
     const ids = Array.from({ length: diagnoses }, (_, i) => `d${i}`)
     const clusterIds = Array.from({ length: clusters }, (_, i) => `c${i}`)
     const finding = (index: number) =>
@@ -56,6 +61,8 @@ export const randomCase: fc.Arbitrary<RandomCase> = fc
       }))
   })
 
+export const randomCase = randomCaseOf({ diagnoses: fc.integer({ min: 1, max: 4 }), findings: fc.integer({ min: 1, max: 8 }) })
+
 const exactly = (point: number): Frequency => ({ point, band: { kind: 'interval', low: point, high: point }, rules: [], patients: null })
 
 /** The same tables in the product's form. */
@@ -73,7 +80,13 @@ export function asTables(network: PlainNetwork): { kb: KnowledgeBase; context: C
       background: exactly(finding.background),
       given: Object.fromEntries(Object.entries(finding.q).map(([id, q]) => [id, exactly(q)])),
     })),
-    associations: network.associations.map(({ a, b, factor }) => ({ between: [a, b] as const, factor, rule: 'association:test' })),
+    associations: network.associations.map(({ a, b, factor }) => ({
+      between: [a, b] as const,
+      factor,
+      low: factor,
+      high: factor,
+      rule: 'association:test',
+    })),
     grounds: {},
   }
   const kb: KnowledgeBase = {
@@ -101,6 +114,7 @@ export function asTables(network: PlainNetwork): { kb: KnowledgeBase; context: C
     outOfScope: 'out',
     sources: {},
     advice: [],
+    suspects: [],
   }
   return { kb, context }
 }

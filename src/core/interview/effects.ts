@@ -4,10 +4,9 @@ import type { KnowledgeBase } from '../knowledge-base.ts'
 import type { Finding } from '../model/vocabulary.ts'
 import type { Given, NetworkEntry } from '../network.ts'
 import { viewOf } from '../observe/origin.ts'
-import { infer } from '../states.ts'
+import { infer, leaderOf } from '../states.ts'
 import { catalogueOf } from './askable.ts'
 import type { OpenSign } from './candidates.ts'
-import { leaderOf } from './firmness.ts'
 import { type Ranking, type Situation, truthOf } from './situation.ts'
 
 export interface Named {

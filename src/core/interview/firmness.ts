@@ -2,6 +2,7 @@
 import type { KnowledgeBase } from '../knowledge-base.ts'
 import type { Observation } from '../observe.ts'
 import { exclusionOf, WORD_BOUNDS } from '../standing.ts'
+import { leaderOf, type Supports } from '../states.ts'
 import type { Ranking, Situation } from './situation.ts'
 
 export type Firmness = 'firm' | 'leaning' | 'open'
@@ -14,18 +15,6 @@ const FIRM_BOUNDS = {
   firm: { support: 0.9, distance: 0.5 },
   leaning: { support: WORD_BOUNDS.leading, distance: 0.2 },
 } as const
-
-interface Supports {
-  /** By position in `network.diagnoses`. */
-  readonly support: readonly number[]
-  readonly none: number
-}
-
-/** Position of the diagnosis with most support; null where "none of these" has more than each, or all have none. */
-export function leaderOf({ support, none }: Supports): number | null {
-  const [first] = ordered(support)
-  return first !== undefined && (support[first] ?? 0) > none ? first : null
-}
 
 /** Firm only when nothing that must be excluded is still plausible beside the leader. Nothing weighed yet: open. */
 export function firmnessOf({ kb, observation }: Situation, ranking: Ranking): Firmness {
@@ -68,8 +57,4 @@ function firstTwo({ support, none }: Supports): readonly [Place, Place] {
   ]
   const plausible = places.filter(({ value }) => value >= WORD_BOUNDS.plausible).sort((a, b) => b.value - a.value)
   return [plausible[0]?.place ?? null, plausible[1]?.place ?? null]
-}
-
-function ordered(support: readonly number[]): number[] {
-  return support.map((_, index) => index).sort((a, b) => (support[b] ?? 0) - (support[a] ?? 0) || a - b)
 }

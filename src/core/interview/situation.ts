@@ -6,10 +6,10 @@ import { givensOf } from '../differential.ts'
 import { type Planner, plannerFor } from '../gain.ts'
 import type { CompiledContext, KnowledgeBase } from '../knowledge-base.ts'
 import type { Condition } from '../model/terms.ts'
-import { buildNetwork, type Given, type Network } from '../network.ts'
+import { type Given, type Network, networkOf } from '../network.ts'
 import { type Observation, observe, truthIn } from '../observe.ts'
 import { type Scope, scopeOf } from '../scope.ts'
-import { infer, type Posterior, posteriorOf, prepareAll } from '../states.ts'
+import { type Posterior, posteriorOf, prepare, priorSupportOf } from '../states.ts'
 import type { Interview, RawFindings } from './state.ts'
 
 export interface Situation {
@@ -31,14 +31,6 @@ export interface Ranking {
   readonly before: readonly number[]
   readonly planner: Planner
 }
-
-interface Tables {
-  readonly network: Network
-  readonly before: readonly number[]
-}
-
-/** Keyed by identity, since a knowledge base is frozen; a network does not depend on the answers. */
-const tables = new WeakMap<KnowledgeBase, Map<string, Tables>>()
 
 /** @throws RangeError when the answers do not read; whoever starts an interview reads the case file first. */
 export function situationOf(kb: KnowledgeBase, interview: Interview): Situation {
@@ -71,22 +63,9 @@ export function truthOf({ observation, kase }: Pick<Situation, 'observation' | '
 }
 
 function rankingIn(kb: KnowledgeBase, context: CompiledContext, observation: Observation): Ranking {
-  const { network, before } = tablesOf(kb, context)
+  const network = networkOf(kb, context)
   const givens = givensOf(network, observation.truths, observation.replacedBy)
-  const prepared = prepareAll(network, givens)
-  const posterior = posteriorOf(network, prepared)
-  return { context, network, givens, posterior, before, planner: plannerFor(network, prepared, posterior) }
-}
-
-function tablesOf(kb: KnowledgeBase, context: CompiledContext): Tables {
-  const known = tables.get(kb) ?? new Map<string, Tables>()
-  tables.set(kb, known)
-  const made = known.get(context.id) ?? makeTables(kb, context)
-  known.set(context.id, made)
-  return made
-}
-
-function makeTables(kb: KnowledgeBase, context: CompiledContext): Tables {
-  const network = buildNetwork(kb, context)
-  return { network, before: infer(network, []).support }
+  const prepared = prepare(network, givens)
+  const posterior = posteriorOf(prepared)
+  return { context, network, givens, posterior, before: priorSupportOf(network), planner: plannerFor(network, prepared, posterior) }
 }
