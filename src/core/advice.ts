@@ -18,9 +18,7 @@ export function advise(
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
   const shown = new Set(holds.map(({ id }) => id))
   return {
-    urgent: holds
-      .filter(({ urgency }) => urgency === 'urgent')
-      .map((entry) => ({ id: entry.id, advice: entry.text, sources: sourcesOf(kb, entry) })),
+    urgent: holds.filter(({ urgency }) => urgency === 'urgent').map((entry) => asUrgent(kb, entry)),
     advice: holds
       .filter(({ urgency }) => urgency === 'routine')
       .map((entry) => {
@@ -34,6 +32,11 @@ export function advise(
         }
       }),
   }
+}
+
+/** As a result holds what cannot wait. */
+export function asUrgent(kb: KnowledgeBase, entry: SourcedAdvice): Result['urgent'][number] {
+  return { id: entry.id, advice: entry.text, sources: sourcesOf(kb, entry) }
 }
 
 function sourcesOf(kb: KnowledgeBase, entry: SourcedAdvice): Citation[] {

@@ -1,5 +1,9 @@
 /** One patient's answers after reading and converting; what a case file becomes, and what the questionnaire writes. */
 
+import type { CaseProblem } from './case-problem.ts'
+
+export type { CaseProblem, CaseProblemCode } from './case-problem.ts'
+
 /** States of a yes/no answer; all but the first two count as no evidence. */
 export const ANSWER_STATES = ['present', 'absent', 'equivocal', 'not-done', 'unknown', 'not-applicable'] as const
 export type AnswerState = (typeof ANSWER_STATES)[number]
@@ -35,37 +39,8 @@ export interface Case {
   readonly answers: Readonly<Record<string, Answer>>
 }
 
-/** Something wrong (or, as a warning, odd) in a case; `path` is like `findings.ldh[1].unit`. */
-export interface CaseProblem {
-  readonly code: CaseProblemCode
-  readonly severity: 'error' | 'warning'
-  readonly path: string
-  readonly message: string
-  readonly position: { readonly line: number; readonly col: number } | null
-}
-
-export type CaseProblemCode =
-  | 'empty'
-  | 'too-large'
-  | 'invalid-utf8'
-  | 'invalid-json'
-  | 'too-deep'
-  | 'duplicate-key'
-  | 'wrong-type'
-  | 'missing-key'
-  | 'unknown-key'
-  | 'unsupported-version'
-  | 'unknown-context'
-  | 'unknown-finding'
-  | 'retired-finding'
-  | 'unknown-option'
-  | 'missing-unit'
-  | 'unknown-unit'
-  | 'impossible-value'
-  | 'implausible-value'
-  | 'likely-mixup'
-  | 'text-too-long'
-  | 'contradiction'
+/** A problem as a result repeats it: the place, and what there is to say. */
+export const warningText = ({ path, message }: CaseProblem): string => `${path}: ${message}`
 
 /** State of a network finding in a case. Unknown is no evidence at all. */
 export type Truth = 'present' | 'absent' | 'unknown'

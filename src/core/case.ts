@@ -46,6 +46,29 @@ export function readCaseValue(value: unknown, kb: KnowledgeBase): CaseReading {
   return finished(readWhole(value, vocabularyOf(kb), troubles), troubles, () => [])
 }
 
+/** One member of `findings` read by itself. */
+export interface Member {
+  readonly finding: Finding
+  readonly answer: Answer
+  readonly warnings: readonly CaseProblem[]
+}
+
+/** Reads a member from the text `"name": value`. Null where it cannot be taken; `readCase` of the whole case then says why. */
+export function readMember(text: string, kb: KnowledgeBase): Member | null {
+  const whole = `{"findings":{${text}}}`
+  const parsed = parseJson(whole)
+  const findings = 'value' in parsed && isRecord(parsed.value) ? parsed.value['findings'] : null
+  const [member, ...others] = isRecord(findings) ? Object.entries(findings) : []
+  if (member === undefined || others.length > 0) return null
+  const troubles = noTroubles()
+  const vocabulary = vocabularyOf(kb)
+  const finding = knownFinding(member[0], vocabulary, troubles)
+  const answer = finding && readAnswer(finding, member[1], vocabulary, troubles)
+  if (finding === null || answer === null || troubles.errors() > 0) return null
+  const warnings = troubles.all.length === 0 ? [] : inOrder(troubles.all, positionsOf(whole, troubles.all))
+  return { finding, answer, warnings }
+}
+
 function finished(
   read: Case | null,
   troubles: Troubles,
@@ -99,6 +122,8 @@ function readFindings(value: unknown, vocabulary: Vocabulary, troubles: Troubles
     troubles.refuse('wrong-type', ['findings'], `an object with one key for each finding is expected, not ${kindOf(value)}`)
   else {
     for (const [id, given] of Object.entries(value)) {
+      // From another program, not from JSON: left out.
+      if (given === undefined) continue
       const finding = knownFinding(id, vocabulary, troubles)
       const answer = finding === null ? null : readAnswer(finding, given, vocabulary, troubles)
       if (finding !== null && answer !== null) answers[finding.id] = answer

@@ -146,7 +146,7 @@ function levelsOf({ level, low, high, upperLimit, lowerLimit }: Reading): readon
 }
 
 /** Without the binary noise that would put 0.1 × 3 above 0.3. */
-function product(times: number, value: number): number {
+export function product(times: number, value: number): number {
   return Number((times * value).toPrecision(12))
 }
 

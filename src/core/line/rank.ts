@@ -1,0 +1,94 @@
+/** From the slots of a case to its ranking in one context: the arithmetic of states.ts on tables that are laid out once. */
+import { digitOf, tablesOf } from '../cluster-tables.ts'
+import type { CompiledContext, KnowledgeBase } from '../knowledge-base.ts'
+import { networkOf } from '../network.ts'
+import { wordFor } from '../standing.ts'
+import { priorSupportOf, supportsInto } from '../states.ts'
+import { ABSENT, PRESENT, type Slots, type SlotTable, UNKNOWN } from './conditions.ts'
+import { type Piece, piecesOf, type Ranked } from './print.ts'
+
+/** Null when no answer weighs in the context. */
+export type Ranker = (slots: Slots) => Ranked | null
+
+export function rankerOf(kb: KnowledgeBase, context: CompiledContext, table: SlotTable): Ranker {
+  const network = networkOf(kb, context)
+  const { prior, weigh } = tablesOf(network)
+  const priors = priorSupportOf(network)
+  const code = coderOf(kb, context, table)
+  const notExcluded = exclusionsOf(kb, network.diagnoses, table)
+  const rows = network.diagnoses.map(piecesOf)
+  const codes = new Float64Array(network.clusters.length)
+  const weights = new Float64Array(prior.length)
+  const support = network.diagnoses.map(() => 0)
+  const order = network.diagnoses.map((_, diagnosis) => diagnosis)
+  const pieces: Piece[] = []
+  return (slots) => {
+    if (!code(slots, codes)) return null
+    weigh(codes, weights)
+    const empty = weights[0] ?? 0
+    const none = empty / supportsInto(weights, support)
+    for (const [diagnosis, row] of rows.entries()) {
+      pieces[diagnosis] = row(wordFor(support[diagnosis] ?? 0, priors[diagnosis] ?? 0), notExcluded[diagnosis]?.(slots) === true)
+    }
+    // Positions are in order of the ids.
+    order.sort((a, b) => (support[b] ?? 0) - (support[a] ?? 0) || a - b)
+    return { order, support, none, pieces }
+  }
+}
+
+/** What differential.ts calls the givens, as codes of the clusters; false when there are none. */
+function coderOf(kb: KnowledgeBase, context: CompiledContext, table: SlotTable): (slots: Slots, codes: Float64Array) => boolean {
+  const network = networkOf(kb, context)
+  const entries = network.entries.map((entry) => ({
+    slot: table.slotOf(entry.id),
+    cluster: entry.cluster.index,
+    isPattern: entry.isPattern,
+    present: digitOf(entry, true),
+    absent: digitOf(entry, false),
+  }))
+  const patterns = kb.network.flatMap(({ id, pattern }): PatternSlots[] =>
+    pattern === null
+      ? []
+      : [{ slot: table.slotOf(id), counts: network.entryOf[id] !== undefined, replaces: pattern.replaces.map(table.slotOf) }],
+  )
+  const replaced = new Uint8Array(kb.network.length + 1)
+  return (slots, codes) => {
+    codes.fill(0)
+    markReplaced(patterns, slots, replaced)
+    let any = false
+    for (const { slot, cluster, isPattern, present, absent } of entries) {
+      const level = slots[slot] ?? UNKNOWN
+      if (level === UNKNOWN || replaced[slot] === 1 || (isPattern && level === ABSENT)) continue
+      codes[cluster] = (codes[cluster] ?? 0) + (level === PRESENT ? present : absent)
+      any = true
+    }
+    return any
+  }
+}
+
+interface PatternSlots {
+  readonly slot: number
+  /** Has figures in the context. */
+  readonly counts: boolean
+  readonly replaces: readonly number[]
+}
+
+/** By slot of a part 0: it stands for itself; 1: the first pattern that is present and names it stands for it; 2: that pattern has no figures here. */
+function markReplaced(patterns: readonly PatternSlots[], slots: Slots, replaced: Uint8Array): void {
+  replaced.fill(0)
+  for (const { slot, counts, replaces } of patterns) {
+    if (slots[slot] !== PRESENT) continue
+    for (const part of replaces) if (replaced[part] === 0) replaced[part] = counts ? 1 : 2
+  }
+}
+
+/** By position of the diagnosis, whether it must be excluded and is not; as standing.ts tells it. */
+function exclusionsOf(kb: KnowledgeBase, diagnoses: readonly string[], table: SlotTable): readonly ((slots: Slots) => boolean)[] {
+  return diagnoses.map((id) => {
+    const rule = kb.diagnoses.find((diagnosis) => diagnosis.id === id)?.mustBeExcluded
+    if (!rule) return () => false
+    const test = table.slotOf(rule.test)
+    const unless = rule.unless.map(table.slotOf)
+    return (slots) => slots[test] !== ABSENT || unless.some((slot) => slots[slot] === PRESENT)
+  })
+}

@@ -1,0 +1,99 @@
+/**
+ * The short way of one line of a stream: from its bytes to the brief result as JSON text. It takes cases with nothing to object to, which is nearly
+ * all of them; for any other it says so, and the line goes the long way (case.ts, assess.ts, fields.ts), which gives the same bytes for every line.
+ */
+import { readMember } from '../case.ts'
+import { cleanJson } from '../clean.ts'
+import { parseJson } from '../json.ts'
+import type { KnowledgeBase } from '../knowledge-base.ts'
+import { ABSENT, PRESENT, slotTable } from './conditions.ts'
+import { type Effects, effectsBy } from './effects.ts'
+import { memoOf } from './members.ts'
+import { numberEffects } from './numbers.ts'
+import { brief, urgentText } from './print.ts'
+import { rankerOf } from './rank.ts'
+import { emptyOutline, outline } from './scan.ts'
+import { caseState } from './state.ts'
+
+/** The text of UTF-8 bytes; null where they are not UTF-8. */
+export type Decode = (bytes: Uint8Array, from: number, to: number) => string | null
+
+/** The brief result of the line between two positions; null where it is to go the long way. */
+export type ScoreLine = (bytes: Uint8Array, from: number, to: number) => Brief | null
+
+export interface Brief {
+  readonly text: string
+  /** Whether it carries warnings. */
+  readonly warned: boolean
+}
+
+/** Longest id that goes the short way, in bytes. */
+const LONGEST_ID = 1024
+
+/** Everything that depends on the rules alone is worked out here, once. */
+export function lineScorer(kb: KnowledgeBase, decode: Decode): ScoreLine {
+  const table = slotTable(kb.network.map(({ id }) => id))
+  const effectsOf = effectsBy(kb, table)
+  const ofNumber = numberEffects(kb, effectsOf)
+  const urgent = urgentText(kb, table)
+  const contexts = kb.contexts.map((context) => ({
+    id: context.id,
+    when: table.compile(context.when),
+    rank: onFirstUse(() => rankerOf(kb, context, table)),
+  }))
+  // Behind everything that compiles conditions: only now all slots are known.
+  const state = caseState(kb, table)
+  const memo = memoOf<Effects>()
+  const found = emptyOutline()
+
+  const effectsAt = (bytes: Uint8Array, from: number, to: number, hash: number): Effects | null => {
+    const known = memo.find(hash, bytes, from, to)
+    if (known !== null) return known
+    const text = decode(bytes, from, to) ?? ''
+    const counted = ofNumber(text)
+    if (counted !== undefined) return counted
+    const member = readMember(text, kb)
+    const effects = member && effectsOf(member)
+    if (effects) memo.keep(hash, bytes, from, to, effects)
+    return effects
+  }
+  const observeLine = (bytes: Uint8Array): boolean => {
+    state.begin()
+    for (let at = 0; at < found.count * 3; at += 3) {
+      const effects = effectsAt(bytes, found.members[at] ?? 0, found.members[at + 1] ?? 0, found.members[at + 2] ?? 0)
+      if (effects === null || !state.take(effects)) return false
+    }
+    return state.settle()
+  }
+  const contextIn = (bytes: Uint8Array): (typeof contexts)[number] | undefined => {
+    if (found.contextFrom < 0) return contexts.find(({ when }) => when(state.slots) === PRESENT)
+    const named = decode(bytes, found.contextFrom, found.contextTo)
+    return contexts.find(({ id, when }) => id === named && when(state.slots) !== ABSENT)
+  }
+  return (bytes, from, to) => {
+    if (!outline(bytes, from, to, found) || !observeLine(bytes)) return null
+    const context = contextIn(bytes)
+    const id = found.idFrom < 0 ? 'null' : quoted(decode, bytes, found.idFrom, found.idTo)
+    const ranked = context?.rank()(state.slots) ?? null
+    if (context === undefined || id === null || ranked === null) return null
+    const warnings = state.warnings()
+    return { text: brief(id, context.id, urgent(state.slots), ranked, warnings), warned: warnings !== '' }
+  }
+}
+
+/** The text between two quotes as JSON.stringify writes it; null for one that is too long, or neither UTF-8 nor JSON. */
+function quoted(decode: Decode, bytes: Uint8Array, from: number, to: number): string | null {
+  const text = to - from > LONGEST_ID ? null : decode(bytes, from, to)
+  if (text === null) return null
+  if (!text.includes('\\')) return cleanJson(JSON.stringify(text))
+  const parsed = parseJson(`"${text}"`)
+  return 'value' in parsed ? cleanJson(JSON.stringify(parsed.value)) : null
+}
+
+function onFirstUse<T>(make: () => T): () => T {
+  let made: T | null = null
+  return () => {
+    made ??= make()
+    return made
+  }
+}

@@ -1,0 +1,71 @@
+/** Numbers on the short way: what was read for one number stands for another only where both mean the same. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readMember } from '../../../src/core/case.ts'
+import { slotTable } from '../../../src/core/line/conditions.ts'
+import { effectsBy } from '../../../src/core/line/effects.ts'
+import { numberEffects } from '../../../src/core/line/numbers.ts'
+import { unitsOf } from '../../../src/core/units.ts'
+import { realKnowledge } from '../../support/real-rules.ts'
+
+const kb = realKnowledge()
+const table = slotTable(kb.network.map(({ id }) => id))
+const effectsOf = effectsBy(kb, table)
+const measured = kb.findings.filter(
+  ({ type, carriedBy }) => (type === 'quantity' || type === 'date-or-duration') && carriedBy === undefined,
+)
+
+/** Numbers that the rules compare with, in any unit, and those next to them. */
+const compared = [
+  ...new Set(
+    JSON.stringify(kb.network.map(({ origins }) => origins))
+      .match(/\d+(\.\d+)?/g)
+      ?.map(Number),
+  ),
+]
+const number = fc.oneof(
+  fc
+    .constantFrom(...compared)
+    .chain((bound) => fc.constantFrom(bound, bound * 2, bound / 2, bound + 0.01, bound - 0.01, bound * 10, bound / 10)),
+  fc.double({ min: -1, max: 5000, noNaN: true }),
+  fc.integer({ min: 0, max: 600 }),
+)
+const plainly = (value: number): string => String(Number(value.toFixed(3)))
+const limit = fc.option(fc.constantFrom(1, 35, 130, 250, 480), { nil: undefined })
+
+describe('the effects of a number', () => {
+  it.each(measured.map((finding) => [finding.id, finding] as const))(
+    'of %s are those that it has when it is read by itself',
+    (id, finding) => {
+      const units = unitsOf(kb.units, finding).accepted.map(({ unit }) => unit)
+      fc.assert(
+        fc.property(fc.constantFrom(...units), limit, fc.array(number, { minLength: 2, maxLength: 12 }), (unit, upperLimit, numbers) => {
+          const quick = numberEffects(kb, effectsOf)
+          for (const value of numbers) {
+            const rest = upperLimit === undefined || finding.type !== 'quantity' ? '' : `,"upperLimit":${upperLimit}`
+            const text = `"${id}":{"value":${plainly(value)},"unit":"${unit}"${rest}}`
+            const member = readMember(text, kb)
+            const known = quick(text)
+            if (finding.integer !== true) expect(known).toEqual(member && effectsOf(member))
+            else expect(known ?? null).toBeNull()
+          }
+        }),
+        { numRuns: 150 },
+      )
+    },
+  )
+
+  it('is read once for a stretch', () => {
+    const quick = numberEffects(kb, effectsOf)
+    const of = (value: string) => quick(`"hemoglobin":{"value":${value},"unit":"g/dL"}`)
+    expect(of('9.1')).toBe(of('9.2'))
+    expect(of('9.1')).not.toBe(of('19.2'))
+  })
+
+  it.each(['"hemoglobin":{"value":9e1,"unit":"g/L"}', '"ldh":[{"value":9,"unit":"U/L"}]', '"bone-pain":true'])(
+    'leaves %s to others',
+    (text) => {
+      expect(numberEffects(kb, effectsOf)(text)).toBeUndefined()
+    },
+  )
+})
