@@ -1,19 +1,13 @@
 /** The streams and signals of a conversation with a person, as one value so that a test can hand in others. Nothing is touched before it is asked for. */
 
 import { isatty } from 'node:tty'
+import { type Signals, standardSignals } from './signals.ts'
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-export type Signal = (typeof SIGNALS)[number]
-
-export interface Dialog {
+export interface Dialog extends Signals {
   readonly input: NodeJS.ReadableStream
   readonly output: NodeJS.WritableStream & { readonly columns?: number; readonly rows?: number }
-  /** Has the handler called instead of the process ended; the function that comes back puts things as they were. */
-  readonly onSignal: (handler: (signal: Signal) => void) => () => void
   /** The terminal was closed: a read or write would fail. */
   readonly isGone: () => boolean
-  /** Ends the process by this signal, as if nobody had handled it. */
-  readonly raise: (signal: Signal) => void
 }
 
 /** Questions are drawn on standard error, so that standard output carries the result alone. */
@@ -22,22 +16,7 @@ export function standardDialog(): Dialog {
   // A terminal that was closed fails every read and write; whoever waits learns it from the end of the input.
   for (const stream of [stdin, stderr]) stream.on('error', () => undefined)
   forgiveRawMode(stdin)
-  return {
-    input: stdin,
-    output: stderr,
-    onSignal: (handler) => {
-      for (const signal of SIGNALS) process.on(signal, handler)
-      return () => {
-        for (const signal of SIGNALS) process.removeListener(signal, handler)
-      }
-    },
-    isGone: () => isGone(stdin),
-    raise: (signal) => {
-      // A listener of a dependency would only put it off.
-      process.removeAllListeners(signal)
-      process.kill(process.pid, signal)
-    },
-  }
+  return { ...standardSignals, input: stdin, output: stderr, isGone: () => isGone(stdin) }
 }
 
 /** A terminal that hung up answers no question about its modes. */

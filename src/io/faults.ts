@@ -48,3 +48,14 @@ export function attempt<T>(operation: () => T): { readonly value: T } | { readon
     return { code }
   }
 }
+
+/** As `attempt`, for an operation that takes its time. */
+export async function attemptLater<T>(operation: () => Promise<T>): Promise<{ readonly value: T } | { readonly code: string }> {
+  try {
+    return { value: await operation() }
+  } catch (error) {
+    return attempt(() => {
+      throw error
+    })
+  }
+}

@@ -2,9 +2,13 @@
  * Everything outside that a command may touch, as one value, so that a test can hand in another one.
  * The standard streams of node are built only when they are needed: writing to the file descriptor spares every start the cost of a stream.
  */
-import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync, write, writeSync } from 'node:fs'
+import { promisify } from 'node:util'
+import type { Chunks } from './chunks.ts'
 import type { Dialog } from './dialog.ts'
-import { attempt } from './faults.ts'
+import { attempt, attemptLater } from './faults.ts'
+import { type Signals, standardSignals } from './signals.ts'
+import type { Threads } from './threads.ts'
 
 /** Bytes up to a limit; `more` when the limit was passed (reading stops there). */
 export type Bytes = { readonly bytes: Buffer; readonly more: boolean }
@@ -14,6 +18,8 @@ interface Input {
   readonly isTTY: boolean
   /** Reads at most `limit` bytes and one more. */
   read(limit: number): Promise<Read>
+  /** Reads in pieces, to the end. */
+  chunks(): Promise<Chunks>
 }
 
 export interface Output {
@@ -21,7 +27,12 @@ export interface Output {
   readonly columns: number | undefined
   /** Writes all of it; the system's code (EPIPE, ENOSPC) where that failed, else null. */
   write(text: string): Promise<string | null>
+  /** As `write`, but while the other end takes its time, signals are heard. */
+  writeBytes(bytes: Uint8Array): Promise<string | null>
 }
+
+/** Where the build leaves what it makes. */
+export const distOf = ({ packageFolder }: Pick<World, 'packageFolder'>): string => `${packageFolder}/dist`
 
 export interface World {
   readonly stdin: Input
@@ -34,8 +45,14 @@ export interface World {
   readonly nodeVersion: string
   /** For a conversation; its streams are touched no earlier. */
   readonly dialog: () => Promise<Dialog>
+  readonly signals: Signals
+  readonly threads: () => Promise<Threads>
+  /** Milliseconds from any origin; never runs back. */
+  readonly clock: () => number
   /** Tells the process that it ends soon, once everything that it runs is loaded. Not for a command that goes on as long as input comes. */
   endSoon(): Promise<void>
+  /** Tells the process that it goes on as long as input comes, once everything that it runs is loaded. */
+  goOn(): Promise<void>
 }
 
 const isDevice = (fd: number): boolean => {
@@ -43,10 +60,16 @@ const isDevice = (fd: number): boolean => {
   return 'value' in stat && stat.value.isCharacterDevice()
 }
 
-function writeThrough(stream: NodeJS.WriteStream, bytes: Buffer): Promise<string | null> {
+function writeThrough(stream: NodeJS.WriteStream, bytes: Uint8Array): Promise<string | null> {
   return new Promise((resolve) => {
-    stream.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'EIO'))
-    stream.write(bytes, (error) => resolve(error ? 'EIO' : null))
+    const failed = (error: NodeJS.ErrnoException): void => resolve(error.code ?? 'EIO')
+    stream.once('error', failed)
+    stream.write(bytes, (error) => {
+      // The event comes after this call, and must find a listener.
+      if (error) return failed(error)
+      stream.removeListener('error', failed)
+      resolve(null)
+    })
   })
 }
 
@@ -63,6 +86,20 @@ async function writeAll(fd: number, text: string, stream: () => NodeJS.WriteStre
   return null
 }
 
+const writePart = promisify(write)
+
+/** As `writeAll`, by a thread of node's own, so that this one can hear a signal while a reader keeps it waiting. */
+async function writeAllLater(fd: number, bytes: Uint8Array, stream: () => NodeJS.WriteStream): Promise<string | null> {
+  let done = 0
+  while (done < bytes.length) {
+    const step = await attemptLater(() => writePart(fd, bytes, done))
+    if ('value' in step) done += step.value.bytesWritten
+    else if (step.code === 'EAGAIN') return writeThrough(stream(), bytes.subarray(done))
+    else return step.code
+  }
+  return null
+}
+
 function output(fd: number, stream: () => NodeJS.WriteStream): Output {
   return {
     get isTTY() {
@@ -72,6 +109,7 @@ function output(fd: number, stream: () => NodeJS.WriteStream): Output {
       return isDevice(fd) ? stream().columns : undefined
     },
     write: (text) => writeAll(fd, text, stream),
+    writeBytes: (bytes) => writeAllLater(fd, bytes, stream),
   }
 }
 
@@ -148,14 +186,25 @@ async function compileNoMore(): Promise<void> {
   setFlagsFromString('--no-sparkplug')
 }
 
+/**
+ * What a line leaves behind dies young, and the room for the young need not grow: without this it does until a long stream takes a quarter more memory.
+ * The flag that limits it at a start has no effect on a process that runs.
+ */
+async function stayNarrow(): Promise<void> {
+  const { setFlagsFromString } = await import('node:v8')
+  setFlagsFromString('--semi-space-growth-factor=1')
+}
+
 /** The streams, environment and folder of this process; `packageFolder` is known to whoever started it. */
 export function standardWorld(packageFolder: string): World {
+  const isTerminal = (): boolean => isDevice(0) && process.stdin.isTTY === true
   return {
     stdin: {
       get isTTY() {
-        return isDevice(0) && process.stdin.isTTY === true
+        return isTerminal()
       },
       read: (limit) => readStream(process.stdin, limit),
+      chunks: async () => (await import('./chunks.ts')).stdinChunks(isTerminal()),
     },
     stdout: output(1, () => process.stdout),
     stderr: output(2, () => process.stderr),
@@ -164,6 +213,10 @@ export function standardWorld(packageFolder: string): World {
     packageFolder,
     nodeVersion: process.version,
     dialog: async () => (await import('./dialog.ts')).standardDialog(),
+    signals: standardSignals,
+    threads: async () => (await import('./threads.ts')).standardThreads(packageFolder),
+    clock: () => performance.now(),
     endSoon: compileNoMore,
+    goOn: stayNarrow,
   }
 }

@@ -37,7 +37,8 @@ describe('the text of a case', () => {
 
   it('shows a file name without its control characters', async () => {
     const outcome = await readCaseText('no\u001b[31m.json', aWorld({ cwd: folder }))
-    expect(outcome).toEqual({ ok: false, failure: { kind: 'io', lines: ['no\\u001b[31m.json: cannot be read: no such file or folder'] } })
+    const message = 'cannot be read: no such file or folder'
+    expect(outcome).toEqual({ ok: false, failure: { kind: 'io', code: 'unreadable', message, lines: [`no\\u001b[31m.json: ${message}`] } })
   })
 
   it('is refused at the first byte that is not UTF-8', () => {

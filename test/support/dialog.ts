@@ -1,7 +1,8 @@
 /** A dialog with streams of the test's own: what is typed comes from the test, what is drawn is kept. */
 import { PassThrough, Writable } from 'node:stream'
 import { stripVTControlCharacters } from 'node:util'
-import type { Dialog, Signal } from '../../src/io/dialog.ts'
+import type { Dialog } from '../../src/io/dialog.ts'
+import type { Signal } from '../../src/io/signals.ts'
 
 export interface FakeDialog extends Dialog {
   readonly raised: readonly Signal[]

@@ -1,0 +1,117 @@
+/** Scoring of a block of lines: from its bytes to the bytes of the results, line for line. */
+import { isUtf8 } from 'node:buffer'
+import type { CaseProblem } from '../../core/answers.ts'
+import { assess } from '../../core/assess.ts'
+import { readCase } from '../../core/case.ts'
+import { cleanJson } from '../../core/clean.ts'
+import { DEFAULT_FIELDS, project } from '../../core/fields.ts'
+import type { KnowledgeBase } from '../../core/knowledge-base.ts'
+import { type Brief, lineScorer, type ScoreLine } from '../../core/line/score.ts'
+import type { Result } from '../../core/result-schema.ts'
+import { notUtf8, TOO_LARGE } from '../../io/input.ts'
+import { failureOf } from '../../render/formatter.ts'
+import { renderJson } from '../../render/json.ts'
+import type { StreamOptions } from './options.ts'
+
+export interface BlockResult {
+  /** One piece for one line, with what the format puts between two. */
+  readonly out: Uint8Array
+  /** How many lines were read; all of them, but for --fail-fast. */
+  readonly lines: number
+  /** How many of them gave no result. */
+  readonly errors: number
+  /** How many of the results carry warnings. */
+  readonly warned: number
+}
+
+/** `block` is whole lines: only the last may lack its LF. Lines count from 1 over the whole input. */
+export type ScoreBlock = (block: Uint8Array, firstLine: number) => BlockResult
+
+interface ScoredLine {
+  readonly text: string
+  readonly kind: 'plain' | 'warned' | 'error'
+}
+
+const LF = 10
+
+function printer({ format, formatter, fields }: StreamOptions): (result: Result, line: number) => string {
+  if (fields === null) return (result, line) => formatter.result(result, { line })
+  if (format === 'json') return (result) => renderJson(project(result, fields))
+  return (result) => `${cleanJson(JSON.stringify(project(result, fields)))}\n`
+}
+
+const failureText = ({ formatter }: StreamOptions, line: number, problems: readonly CaseProblem[]): string => {
+  const failure = failureOf({ line }, problems)
+  return failure === null ? '' : formatter.failure(failure)
+}
+
+const problem = (code: CaseProblem['code'], message: string): CaseProblem => ({
+  code,
+  severity: 'error',
+  path: '',
+  message,
+  position: null,
+})
+
+/** It takes as long as the rest of the ranking, so only where it is printed. */
+const printsWhatWouldChange = ({ format, fields }: StreamOptions): boolean =>
+  fields === null ? format !== 'csv' && format !== 'tsv' : fields.top.has('whatWouldChange')
+
+/** For every line and every choice of what to print. */
+function longWay(kb: KnowledgeBase, options: StreamOptions): (bytes: Buffer, line: number) => ScoredLine {
+  const print = printer(options)
+  const refused = (line: number, problems: readonly CaseProblem[]): ScoredLine => ({
+    text: failureText(options, line, problems),
+    kind: 'error',
+  })
+  const brief = !printsWhatWouldChange(options)
+  return (bytes, line) => {
+    if (!isUtf8(bytes)) return refused(line, [problem('invalid-utf8', notUtf8(bytes))])
+    const read = readCase(bytes.toString('utf8'), kb)
+    if (read.case === null) return refused(line, read.problems)
+    const result = assess(kb, read.case, { toolVersion: options.toolVersion, warnings: read.problems, redrawn: options.redrawn, brief })
+    if ('problems' in result) return refused(line, result.problems)
+    return { text: print(result, line), kind: read.problems.length === 0 ? 'plain' : 'warned' }
+  }
+}
+
+/** U+FFFD stands for what is not UTF-8; a text that itself holds it is rare enough to be looked at again. */
+function decode(bytes: Uint8Array, from: number, to: number): string | null {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('utf8')
+  return text.includes('\ufffd') ? null : text
+}
+
+/** Most lines of most streams: nothing to object to, and the parts that are printed when nothing else is asked for. */
+function shortWay(kb: KnowledgeBase, { format, fields }: StreamOptions): ScoreLine {
+  return format === 'ndjson' && fields === DEFAULT_FIELDS ? lineScorer(kb, decode) : () => null
+}
+
+const briefLine = ({ text, warned }: Brief): ScoredLine => ({ text: `${text}\n`, kind: warned ? 'warned' : 'plain' })
+
+export function blockScorer(kb: KnowledgeBase, options: StreamOptions): ScoreBlock {
+  const { failFast, formatter } = options
+  const short = shortWay(kb, options)
+  const long = longWay(kb, options)
+  return (block, firstLine) => {
+    const bytes = Buffer.from(block.buffer, block.byteOffset, block.byteLength)
+    const count = { plain: 0, warned: 0, error: 0 }
+    let out = ''
+    let lines = 0
+    for (let start = 0; start < bytes.length && !(failFast && count.error > 0); lines++) {
+      const found = bytes.indexOf(LF, start)
+      const end = found === -1 ? bytes.length : found
+      const brief = short(bytes, start, end)
+      const { text, kind } = brief === null ? long(bytes.subarray(start, end), firstLine + lines) : briefLine(brief)
+      out += lines === 0 ? text : formatter.between + text
+      count[kind] += 1
+      start = end + 1
+    }
+    return { out: Buffer.from(out), lines, errors: count.error, warned: count.warned }
+  }
+}
+
+/** What stands for a line that is too long to be kept. */
+export function tooLargeLine(options: StreamOptions, line: number): BlockResult {
+  const out = Buffer.from(failureText(options, line, [problem('too-large', TOO_LARGE)]))
+  return { out, lines: 1, errors: 1, warned: 0 }
+}
