@@ -14,7 +14,7 @@ function authorsOf({ authors = [] }: Source): string {
   return authors.length > AUTHORS ? `${named} and others` : named
 }
 
-function sourceLines(source: Source, style: TextStyle): readonly string[] {
+export function sourceLines(source: Source, style: TextStyle): readonly string[] {
   const where = [source.containerAbbrev ?? source.container, source.year?.toString() ?? source.date, source.volume, source.pages]
   const address = urlOf(source)
   return [
