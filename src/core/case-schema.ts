@@ -26,12 +26,12 @@ const amounts = [
   z.strictObject({ atMost: z.number(), unit: z.string() }),
 ] as const
 
-const reading = z.union([
-  ...amounts.map((amount) => amount.extend({ ...limits, ...time })),
-  z.strictObject({ level: z.enum(LEVELS), ...time }),
-])
+const reading = z
+  .union([...amounts.map((amount) => amount.extend({ ...limits, ...time })), z.strictObject({ level: z.enum(LEVELS), ...time })])
+  .meta({ title: 'Reading' })
 /** Built once: every quantity looks the same. */
-const quantity = z.union([reading, z.array(reading).min(1), ...unanswered])
+const quantity = z.union([reading, z.array(reading).min(1), ...unanswered]).meta({ title: 'QuantityAnswer' })
+const yesNo = z.union([z.boolean(), z.enum(ANSWER_STATES), z.null()]).meta({ title: 'YesNoAnswer' })
 const isoDuration = z.string().regex(/^P(?=\d)(\d+(\.\d+)?Y)?(\d+(\.\d+)?M)?(\d+(\.\d+)?W)?(\d+(\.\d+)?D)?$/)
 
 /** Whatever `readCase` accepts is accepted here too. */
@@ -50,7 +50,7 @@ export function caseSchema(kb: KnowledgeBase): z.ZodType {
 }
 
 function answerSchema(finding: Finding): z.ZodType {
-  if (finding.type === 'boolean') return z.union([z.boolean(), z.enum(ANSWER_STATES), z.null()])
+  if (finding.type === 'boolean') return yesNo
   if (finding.type === 'quantity') return quantity
   if (finding.type === 'date-or-duration') return durationSchema(finding)
   const option = z.enum((finding.options ?? []).map((each) => each.value))
@@ -59,5 +59,5 @@ function answerSchema(finding: Finding): z.ZodType {
 
 function durationSchema(finding: Finding): z.ZodType {
   const dated = finding.form !== undefined && /\bdate\b/.test(finding.form)
-  return z.union([...amounts, isoDuration, ...(dated ? [time.date.unwrap()] : []), ...unanswered])
+  return z.union([...amounts, isoDuration, ...(dated ? [time.date.unwrap()] : []), ...unanswered]).meta({ title: 'DurationAnswer' })
 }

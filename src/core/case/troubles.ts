@@ -74,13 +74,15 @@ export function either(words: readonly string[]): string {
   return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`
 }
 
-/** `a list`, `a number`, …: what kind of JSON value was met, never the value. */
+/** `a list`, `a number`, …: what kind of value was met, never the value; what JSON does not know comes from another program. */
 export function kindOf(value: unknown): string {
   if (value === null) return 'null'
+  if (value === undefined) return 'nothing'
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'string') return 'text'
   if (typeof value === 'boolean') return 'true or false'
-  return typeof value === 'number' ? 'a number' : 'an object'
+  if (typeof value !== 'number') return 'an object'
+  return Number.isFinite(value) ? 'a number' : String(value)
 }
 
 /** Names the keys that an object may not have, at the key. */
