@@ -1,0 +1,18 @@
+/** `marrowdx rules show`: everything the rules hold on one id. */
+import { lookUp } from '../core/rule-lookup.ts'
+import { renderJson } from '../render/json.ts'
+import { lookupJson, lookupText } from '../render/rules/show.ts'
+import { done, type Format, failed, type Report, type Session } from './report.ts'
+import { rulesFromFiles, unknownId } from './rules-from-files.ts'
+import { textStyle } from './terminal.ts'
+
+export async function rulesShow(id: string, format: Format, session: Session): Promise<Report> {
+  const rules = await rulesFromFiles(session)
+  if (!rules.ok) return failed(rules.failure)
+  const { kb, parsed } = rules.value
+  const found = lookUp(kb, parsed, id)
+  if ('unknown' in found) return unknownId(found.unknown, found.nearest)
+  const { world, options } = session
+  if (format === 'text') return done(lookupText(found, await textStyle(options, world.env, world.stdout)))
+  return done(renderJson({ schemaVersion: 1, rules: { version: kb.version, digest: kb.digest }, ...lookupJson(found) }))
+}
