@@ -2,13 +2,13 @@
  * The bundles: one file for the program, since resolving modules is what a cold start of node spends its time on. Every `import()` of a file of
  * ours becomes a file of its own beside it, so that a command loads only what it uses. bin/marrowdx.cjs loads them.
  */
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { basename, relative, resolve } from 'node:path'
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild'
 
 /** Packages too slow to load for a command that does not need them; the build fails when one gets into a file that is loaded at many starts. */
-const NEVER_AT_START = ['zod', 'yaml', 'inquirer']
-const AT_START = ['src/cli/main.ts', 'src/cli/score.ts']
+const NEVER_AT_START = ['zod', 'yaml', 'inquirer', 'csv-stringify']
+const AT_START = ['src/cli/main.ts', 'src/cli/program.ts', 'src/cli/score.ts']
 
 const OPTIONS = {
   bundle: true,
@@ -63,6 +63,37 @@ export async function bundleProgram(entry: string, folder: string): Promise<read
     if (AT_START.includes(relative('.', file))) for (const name of packagesIn(metafile)) slow.add(name)
   }
   return [...slow]
+}
+
+/** Files and packages that an output imports, directly or through others: at once, or on demand as well. */
+function importsOf(output: string, outputs: Metafile['outputs'], onDemand: boolean): ReadonlySet<string> {
+  const found = new Set([output])
+  // A set may grow while it is walked.
+  for (const file of found)
+    for (const { kind, path } of outputs[file]?.imports ?? []) if (onDemand || kind === 'import-statement') found.add(path)
+  return found
+}
+
+/**
+ * Writes the library to `folder` as ES modules. Packages are imported, not bundled: they are dependencies, and only who loads rules of their own
+ * needs them. Slow packages that importing the library would load come back, and there should be none.
+ */
+export async function bundleLibrary(entry: string, folder: string): Promise<readonly string[]> {
+  const { supported, ...options } = OPTIONS
+  const { metafile } = await build({
+    ...options,
+    format: 'esm',
+    splitting: true,
+    packages: 'external',
+    entryPoints: { index: entry },
+    outdir: folder,
+  })
+  const main = `${folder}/index.js`
+  // What is imported on demand gets a file even where the import itself was left out as unused.
+  const used = importsOf(main, metafile.outputs, true)
+  for (const file of Object.keys(metafile.outputs)) if (!used.has(file)) rmSync(file)
+  const atOnce = importsOf(main, metafile.outputs, false)
+  return NEVER_AT_START.filter((name) => atOnce.has(name))
 }
 
 /** A script of ours for development, run as it is; nothing where it does not exist. */

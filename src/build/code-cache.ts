@@ -8,14 +8,38 @@ import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { Script } from 'node:vm'
 import type { main } from '../cli/main.ts'
+import type { Chunks } from '../io/chunks.ts'
+import type { Threads } from '../io/threads.ts'
 import type { Output, World } from '../io/world.ts'
 
 const FIXTURES = 'fixtures/cases'
 
-const silent: Output = { isTTY: false, columns: undefined, write: async () => null }
+const silent: Output = { isTTY: false, columns: undefined, write: async () => null, writeBytes: async () => null }
+
+const nobody = async (): Promise<never> => {
+  throw new Error('nobody is there to talk to')
+}
+
+const NO_THREADS: Threads = {
+  parent: null,
+  start: () => {
+    throw new Error('no thread is needed here')
+  },
+}
+
+const cases = (): readonly string[] =>
+  readdirSync(FIXTURES)
+    .filter((name) => name.endsWith('.json') && !name.endsWith('.out.json'))
+    .map((name) => `${FIXTURES}/${name}`)
+
+/** Each case on a line. */
+function caseLines(): Chunks {
+  const chunks = cases().map((name) => Buffer.from(`${readFileSync(name, 'utf8').replaceAll('\n', ' ')}\n`))
+  return { next: async () => chunks.shift() ?? null, close: () => {} }
+}
 
 const worldOf = (packageFolder: string): World => ({
-  stdin: { isTTY: false, read: async () => ({ bytes: Buffer.alloc(0), more: false }) },
+  stdin: { isTTY: false, read: async () => ({ bytes: Buffer.alloc(0), more: false }), chunks: async () => caseLines() },
   stdout: silent,
   stderr: silent,
   env: {},
@@ -23,15 +47,17 @@ const worldOf = (packageFolder: string): World => ({
   packageFolder,
   nodeVersion: process.version,
   endSoon: async () => {},
-  dialog: async () => {
-    throw new Error('nobody is there to talk to')
-  },
+  goOn: async () => {},
+  dialog: nobody,
+  signals: { onSignal: () => () => {}, raise: () => {} },
+  threads: async () => NO_THREADS,
+  clock: () => 0,
 })
 
 function warmUps(): readonly (readonly string[])[] {
-  const cases = readdirSync(FIXTURES).filter((name) => name.endsWith('.json') && !name.endsWith('.out.json'))
-  const scored = cases.flatMap((name) => ['text', 'json'].map((format) => ['score', '--format', format, `${FIXTURES}/${name}`]))
-  return [['--help'], ['--version'], ...scored]
+  const scored = cases().flatMap((name) => [[], ['--format', 'json']].map((options) => ['score', ...options, name]))
+  const compared = cases().map((name) => ['compare', 'bone-marrow-necrosis', 'osteomyelitis', name])
+  return [['--help'], ['--version'], ...scored, ...compared, ['stream']]
 }
 
 interface Bundle {

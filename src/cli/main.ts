@@ -1,12 +1,18 @@
-/** From arguments and a world to an exit status: the only place that writes, and the only one that catches what is a defect. */
+/** From arguments and a world to an exit status: writes what a command hands back, and is the only place that catches what is a defect. */
 import { cleanText } from '../core/clean.ts'
-import { systemWords } from '../io/faults.ts'
 import type { World } from '../io/world.ts'
 import { type Ending, exitCode } from './exit-codes.ts'
-import { runProgram } from './program.ts'
-import type { Report } from './report.ts'
+import { DEFAULTS, type Report, unwritten } from './report.ts'
 
 export { standardWorld } from '../io/world.ts'
+
+/** What the arguments ask for, done. A line of `score` and files alone, the most frequent one, has no options and is spared what reads them. */
+async function run(argv: readonly string[], world: World): Promise<Report> {
+  const [command, ...files] = argv
+  if (command !== 'score' || files.length === 0 || files.some((file) => file.startsWith('-')))
+    return (await import('./program.ts')).runProgram(argv, world)
+  return (await import('./score.ts')).score(files, { format: 'text' }, { world, options: DEFAULTS })
+}
 
 /** A message that cannot be written has nowhere else to go, so a failure of standard error is not looked at. */
 const say = (lines: readonly string[], world: World): Promise<unknown> =>
@@ -18,8 +24,9 @@ async function deliver(report: Report, world: World): Promise<Ending> {
   if (report.stdout === '') return report.ending
   const fault = await world.stdout.write(report.stdout)
   if (fault === null || fault === 'EPIPE') return report.ending
-  await say([`marrowdx: standard output: cannot be written: ${systemWords(fault)}`], world)
-  return 'io'
+  const { ending, stderr } = unwritten(fault)
+  await say(stderr, world)
+  return ending
 }
 
 /** Only the kind of the error: its message and its stack may hold parts of a case. */
@@ -36,7 +43,7 @@ async function reportDefect(error: unknown, world: World): Promise<Ending> {
 /** Runs one command to its end. Resolves to the exit status and never rejects; `argv` begins behind the program's name. */
 export async function main(argv: readonly string[], world: World): Promise<number> {
   try {
-    return exitCode(await deliver(await runProgram(argv, world), world))
+    return exitCode(await deliver(await run(argv, world), world))
   } catch (error) {
     return exitCode(await reportDefect(error, world))
   }

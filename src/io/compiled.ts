@@ -11,10 +11,12 @@ import type {
   Frequency,
   Ground,
   KnowledgeBase,
+  NetworkPlan,
   WholeKnowledgeBase,
 } from '../core/knowledge-base.ts'
 import type { Diagnosis, Finding } from '../core/model/vocabulary.ts'
-import { linesOf, recordOf } from './lines.ts'
+import { planOf } from '../core/network.ts'
+import { linesOf, recordOf, rowsOf } from './lines.ts'
 import { readFileUpTo } from './world.ts'
 
 /** No part is larger: a pack of rules has at most 16 MiB. */
@@ -24,13 +26,17 @@ const VERSION = 'version.json'
 const MAIN = 'rules.json'
 const CATALOGUE = 'catalogue.json'
 const SOURCES = 'sources.txt'
-const figuresPart = (id: string): string => `figures-${id}.json`
+const figuresPart = (id: string): string => `figures-${id}.txt`
+const planPart = (id: string): string => `plan-${id}.json`
 const bandsPart = (id: string): string => `bands-${id}.json`
 const groundsPart = (id: string): string => `grounds-${id}.txt`
 
 export type RulesVersion = Pick<KnowledgeBase, 'version' | 'digest'>
 type Figures<F extends Estimate> = CompiledContext<F>['findings']
-type Main = Omit<KnowledgeBase, 'contexts' | 'sources'> & { readonly contexts: readonly Omit<CompiledContext, 'findings' | 'grounds'>[] }
+type Figure = Omit<ContextFinding, 'finding'>
+type Main = Omit<KnowledgeBase, 'contexts' | 'sources'> & {
+  readonly contexts: readonly Omit<CompiledContext, 'findings' | 'plan' | 'grounds'>[]
+}
 type Catalogue = Pick<WholeKnowledgeBase, 'findings' | 'diagnoses' | 'sources'>
 
 const withoutCodes = <T extends { readonly codes?: unknown }>({ codes, ...rest }: T): Omit<T, 'codes'> => rest
@@ -50,6 +56,22 @@ const slimFigures = ({ finding, background, given }: ContextFinding): ContextFin
   background: slimFigure(background),
   given: Object.fromEntries(Object.entries(given).map(([diagnosis, figure]) => [diagnosis, slimFigure(figure)])),
 })
+
+const byFinding = (findings: Figures<Estimate>): Record<string, Figure> =>
+  Object.fromEntries(findings.map(slimFigures).map(({ finding, ...figure }) => [finding, figure]))
+
+/** The figures of a finding, parsed when somebody asks for one of them. */
+function figureRow(finding: string, parsed: () => Figure): ContextFinding {
+  return {
+    finding,
+    get background() {
+      return parsed().background
+    },
+    get given() {
+      return parsed().given
+    },
+  }
+}
 
 const slimContext = ({ findings, grounds, ...rest }: CompiledContext): Main['contexts'][number] => rest
 
@@ -73,11 +95,12 @@ export function partsOf(kb: WholeKnowledgeBase): ReadonlyMap<string, string> {
     [VERSION, named] as const,
     [MAIN, main] as const,
     [CATALOGUE, catalogue] as const,
-    ...contexts.map(({ id, findings }) => [figuresPart(id), findings.map(slimFigures) satisfies Figures<Estimate>] as const),
+    ...contexts.map((context) => [planPart(context.id), planOf(kb, context) satisfies NetworkPlan] as const),
     ...contexts.map(({ id, findings }) => [bandsPart(id), findings satisfies Figures<Frequency>] as const),
   ]
   return new Map([
     ...parts.map(([name, part]) => [name, inAscii(JSON.stringify(part))] as const),
+    ...contexts.map(({ id, findings }) => [figuresPart(id), inAscii(linesOf(byFinding(findings)))] as const),
     ...contexts.map(({ id, grounds }) => [groundsPart(id), inAscii(linesOf(grounds))] as const),
     [SOURCES, inAscii(linesOf(Object.fromEntries(Object.entries(sources).map(([id, source]) => [id, slimSource(source)]))))],
   ])
@@ -106,12 +129,17 @@ function contextsOf<F extends Estimate>(
   folder: string,
   contexts: Main['contexts'],
   read: (id: string) => Figures<F>,
+  readPlan: (id: string) => NetworkPlan | undefined,
 ): readonly CompiledContext<F>[] {
   return contexts.map((context) => {
     const findings = onDemand(() => read(context.id))
+    const plan = onDemand(() => readPlan(context.id))
     const grounds = onDemand(() => recordOf<Ground>(readPart(folder, groundsPart(context.id))))
     return {
       ...context,
+      get plan() {
+        return plan()
+      },
       get findings() {
         return findings()
       },
@@ -125,9 +153,10 @@ function contextsOf<F extends Estimate>(
 /** Puts the parts in `folder` together. */
 export function readCompiled(folder: string): KnowledgeBase {
   const main = JSON.parse(readPart(folder, MAIN)) as Main
-  const figures = (id: string) => JSON.parse(readPart(folder, figuresPart(id))) as Figures<Estimate>
+  const figures = (id: string) => rowsOf<Figure, ContextFinding>(readPart(folder, figuresPart(id)), figureRow)
+  const plan = (id: string) => JSON.parse(readPart(folder, planPart(id))) as NetworkPlan
   const sources = recordOf<CitedSource>(readPart(folder, SOURCES))
-  return { ...main, sources, contexts: contextsOf(folder, main.contexts, figures) }
+  return { ...main, sources, contexts: contextsOf(folder, main.contexts, figures, plan) }
 }
 
 /** With what only a listing or the export shows. */
@@ -135,5 +164,5 @@ export function readCompiledWhole(folder: string): WholeKnowledgeBase {
   const main = JSON.parse(readPart(folder, MAIN)) as Main
   const catalogue = JSON.parse(readPart(folder, CATALOGUE)) as Catalogue
   const bands = (id: string) => JSON.parse(readPart(folder, bandsPart(id))) as Figures<Frequency>
-  return { ...main, ...catalogue, contexts: contextsOf(folder, main.contexts, bands) }
+  return { ...main, ...catalogue, contexts: contextsOf(folder, main.contexts, bands, () => undefined) }
 }

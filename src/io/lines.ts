@@ -12,13 +12,19 @@ export const linesOf = (record: Readonly<Record<string, unknown>>): string =>
     .map((key) => `${key}\t${JSON.stringify(record[key])}`)
     .join('\n')
 
-/** The record behind linesOf; each look at an entry parses it anew. */
+/** The record behind linesOf; an entry is parsed when it is first looked at. */
 export function recordOf<T>(text: string): Readonly<Record<string, T>> {
   const lines = text === '' ? [] : text.split('\n')
-  const entry = (key: string | symbol): T | undefined => {
-    const line = typeof key === 'string' ? lines[firstFrom(lines, `${key}\t`)] : undefined
-    return line !== undefined && keyOf(line) === key ? (JSON.parse(line.slice(keyOf(line).length + 1)) as T) : undefined
+  const parsed = new Map<string, T>()
+  const parse = (key: string): T | undefined => {
+    const start = `${key}\t`
+    const line = lines[firstFrom(lines, start)]
+    if (line === undefined || !line.startsWith(start)) return undefined
+    const value = JSON.parse(line.slice(start.length)) as T
+    parsed.set(key, value)
+    return value
   }
+  const entry = (key: string | symbol): T | undefined => (typeof key === 'string' ? (parsed.get(key) ?? parse(key)) : undefined)
   return new Proxy<Record<string, T>>(
     {},
     {
@@ -31,6 +37,19 @@ export function recordOf<T>(text: string): Readonly<Record<string, T>> {
       },
     },
   )
+}
+
+/** Every entry of the record behind linesOf, in order, made of its key and of its value, which is parsed when it is asked for. */
+export function rowsOf<T, Row>(text: string, row: (key: string, value: () => T) => Row): readonly Row[] {
+  const lines = text === '' ? [] : text.split('\n')
+  return lines.map((line) => {
+    const key = keyOf(line)
+    let value: T | null = null
+    return row(key, () => {
+      value ??= JSON.parse(line.slice(key.length + 1)) as T
+      return value
+    })
+  })
 }
 
 /** Position of the first line that is not before `start`; the lines are sorted. */

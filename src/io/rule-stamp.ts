@@ -9,15 +9,16 @@ import { attempt } from './faults.ts'
 const STAMP = 'dist/rules.stamp'
 
 /** The time of change cannot be set by hand, other than that of the last writing. */
-function markOf(path: string): string {
-  const { ino, size, ctimeMs } = statSync(path)
-  return `${ino} ${size} ${ctimeMs}`
-}
+type Mark = readonly [name: string, inode: number, size: number, changed: number]
 
 /** @param names rule files relative to the package, taken before they are read */
 export function stampOf(packageFolder: string, names: readonly string[]): string {
   const folders = new Set(names.map((name) => dirname(name)))
-  return [...folders, ...names].map((name) => `${markOf(join(packageFolder, name))} ${name}`).join('\n')
+  const marks = [...folders, ...names].map((name): Mark => {
+    const { ino, size, ctimeMs } = statSync(join(packageFolder, name))
+    return [name, ino, size, ctimeMs]
+  })
+  return JSON.stringify(marks)
 }
 
 export function writeStamp(packageFolder: string, stamp: string): void {
@@ -26,13 +27,12 @@ export function writeStamp(packageFolder: string, stamp: string): void {
 
 /** False also where there is no stamp, or one from another place. */
 export function isUntouched(packageFolder: string): boolean {
-  const same = attempt(() =>
-    readFileSync(join(packageFolder, STAMP), 'latin1')
-      .split('\n')
-      .every((line) => {
-        const end = line.lastIndexOf(' ')
-        return line.slice(0, end) === markOf(`${packageFolder}/${line.slice(end + 1)}`)
-      }),
-  )
+  const same = attempt(() => {
+    const marks = JSON.parse(readFileSync(`${packageFolder}/${STAMP}`, 'utf8')) as readonly Mark[]
+    return marks.every(([name, inode, size, changed]) => {
+      const now = statSync(`${packageFolder}/${name}`)
+      return now.ctimeMs === changed && now.size === size && now.ino === inode
+    })
+  })
   return 'value' in same && same.value
 }

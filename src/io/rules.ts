@@ -3,10 +3,11 @@
  * What the files say, and every diagnostic about it, is core/knowledge.ts, which is loaded only when it is needed.
  */
 import { isUtf8 } from 'node:buffer'
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { cleanText } from '../core/clean.ts'
 import type { Diagnostic } from '../core/diagnostic.ts'
+import type { LoadedKnowledge } from '../core/knowledge.ts'
 import type { WholeKnowledgeBase } from '../core/knowledge-base.ts'
 import { attempt, fail, type Outcome, succeed, systemWords } from './faults.ts'
 import { invalidOffset } from './input.ts'
@@ -35,28 +36,36 @@ export interface LoadedRules<K> {
   readonly files: readonly RuleText[]
 }
 
-interface Place {
+export interface RuleFolder {
   readonly folder: string
   readonly name: string
 }
 
-const isRuleFile = (name: string): boolean => name.endsWith('.yaml') || name.endsWith('.yml')
+interface FileKind {
+  readonly is: (name: string) => boolean
+  /** In a message. */
+  readonly named: string
+}
 
-/** Paths of the rule files below a folder with `/` between the parts. Walked by hand: node's own recursive listing takes several times as long. */
-function filesBelow(folder: string): readonly string[] {
+const RULE_FILE: FileKind = { is: (name) => name.endsWith('.yaml') || name.endsWith('.yml'), named: 'rule file (*.yaml)' }
+/** JSON, so that rule tests may stand beside rule files without being one. */
+const RULE_TEST: FileKind = { is: (name) => name.endsWith('.json'), named: 'rule test (*.json)' }
+
+/** Paths of the files of a kind below a folder with `/` between the parts. Walked by hand: node's own recursive listing takes several times as long. */
+function filesBelow(folder: string, kind: FileKind): readonly string[] {
   const files: string[] = []
   const folders = ['']
   // The list grows while it is walked.
   for (const within of folders)
     for (const entry of readdirSync(`${folder}/${within}`, { withFileTypes: true })) {
       if (entry.isDirectory()) folders.push(`${within}${entry.name}/`)
-      else if (isRuleFile(entry.name)) files.push(within + entry.name)
+      else if (kind.is(entry.name)) files.push(within + entry.name)
     }
   return files.sort()
 }
 
-function namesIn({ folder, name }: Place): Outcome<readonly string[]> {
-  const names = attempt(() => filesBelow(folder))
+function namesIn({ folder, name }: RuleFolder, kind: FileKind): Outcome<readonly string[]> {
+  const names = attempt(() => filesBelow(folder, kind))
   if ('code' in names) return fail('io', `${cleanText(name)}: cannot be read: ${systemWords(names.code)}`)
   return succeed(names.value)
 }
@@ -68,9 +77,9 @@ function faultOf(read: Bytes, total: number): string | null {
   return isUtf8(read.bytes) ? null : `not UTF-8: invalid byte at offset ${invalidOffset(read.bytes)}`
 }
 
-/** The rule files of one folder in the order of their names, read whole; too large a file or pack is a malformed rule file. */
-function readRuleFolder(place: Place): Outcome<readonly RuleBytes[]> {
-  const names = namesIn(place)
+/** The files of one folder in the order of their names, read whole; too large a file or pack is a malformed rule file. */
+export function readRuleFolder(place: RuleFolder, kind: FileKind = RULE_FILE): Outcome<readonly RuleBytes[]> {
+  const names = namesIn(place, kind)
   if (!names.ok) return names
   const files: RuleBytes[] = []
   let total = 0
@@ -83,22 +92,33 @@ function readRuleFolder(place: Place): Outcome<readonly RuleBytes[]> {
     if (fault !== null) return fail('rules', `${cleanText(name)}: ${fault}`)
     files.push({ name, bytes: read.bytes })
   }
-  if (files.length === 0) return fail('io', `${cleanText(place.name)}: no rule file (*.yaml) in this folder`)
+  if (files.length === 0) return fail('io', `${cleanText(place.name)}: no ${kind.named} in this folder`)
   return succeed(files)
 }
 
 /** The built-in rule files and, behind them, those of a further pack. */
-export function readRuleFiles(packageFolder: string, extra: Place | null): Outcome<readonly RuleBytes[]> {
+export function readRuleFiles(packageFolder: string, extra: RuleFolder | null): Outcome<readonly RuleBytes[]> {
   const builtIn = readRuleFolder({ folder: join(packageFolder, 'rules'), name: 'rules' })
   if (!builtIn.ok || extra === null) return builtIn
   const added = readRuleFolder(extra)
   return added.ok ? succeed([...builtIn.value, ...added.value]) : added
 }
 
-export const extraPack = (folder: string, cwd: string): Place => ({
+export const extraPack = (folder: string, cwd: string): RuleFolder => ({
   folder: resolve(cwd, folder),
   name: folder.replace(/[\\/]+$/, '') || folder,
 })
+
+/** The rule tests of one folder. */
+export const readRuleTests = (place: RuleFolder): Outcome<readonly RuleBytes[]> => readRuleFolder(place, RULE_TEST)
+
+/** Where the rule tests of the built-in pack and of a further one stand, as far as they have any. */
+export function ruleTestFolders(packageFolder: string, extra: RuleFolder | null): readonly RuleFolder[] {
+  const packs = [{ folder: join(packageFolder, 'rules'), name: 'rules' }, ...(extra === null ? [] : [extra])]
+  return packs
+    .map(({ folder, name }) => ({ folder: join(folder, 'cases'), name: `${name}/cases` }))
+    .filter(({ folder }) => existsSync(folder))
+}
 
 const entryOf = (name: string, length: number): string => `${name}\0${length}\0`
 
@@ -107,7 +127,7 @@ export const packOf = (files: readonly RuleBytes[]): Buffer =>
   Buffer.concat([...files.map(({ bytes }) => bytes), Buffer.from(files.map(({ name, bytes }) => entryOf(name, bytes.length)).join(''))])
 
 /** Loads rule files through the loader; the digest is `sha256-` and 64 hexadecimal digits over packOf. */
-export async function loadRuleFiles(files: readonly RuleBytes[]): Promise<LoadedRules<WholeKnowledgeBase>> {
+export async function loadRuleFiles(files: readonly RuleBytes[]): Promise<LoadedRules<WholeKnowledgeBase> & LoadedKnowledge> {
   const [{ createHash }, { loadKnowledge }] = await Promise.all([import('node:crypto'), import('../core/knowledge.ts')])
   const texts = files.map(({ name, bytes }) => ({ name, text: bytes.toString('utf8') }))
   const digest = `sha256-${createHash('sha256').update(packOf(files)).digest('hex')}`
@@ -121,7 +141,7 @@ export async function loadRuleFiles(files: readonly RuleBytes[]): Promise<Loaded
 function isCompiledFrom(packageFolder: string): boolean {
   const pack = readFileUpTo(join(packageFolder, 'dist/rules.pack'), 2 * PACK_LIMIT)
   const folder = join(packageFolder, 'rules')
-  const names = namesIn({ folder, name: 'rules' })
+  const names = namesIn({ folder, name: 'rules' }, RULE_FILE)
   if ('code' in pack || !names.ok) return false
   const texts = Buffer.allocUnsafe(pack.bytes.length)
   const lengths = readInto(
@@ -140,7 +160,7 @@ function isCompiledFrom(packageFolder: string): boolean {
  */
 export async function rulesInForce<K>(
   packageFolder: string,
-  extra: Place | null,
+  extra: RuleFolder | null,
   read: (folder: string) => K,
 ): Promise<Outcome<LoadedRules<K | WholeKnowledgeBase>>> {
   if (extra === null && (isUntouched(packageFolder) || isCompiledFrom(packageFolder)))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { linesOf, recordOf } from '../../src/io/lines.ts'
+import { linesOf, recordOf, rowsOf } from '../../src/io/lines.ts'
 
 const key = fc.stringMatching(/^[a-z0-9][a-z0-9:-]{0,12}$/)
 
@@ -13,6 +13,7 @@ describe('a record kept as lines', () => {
         expect(Object.keys(read)).toEqual(Object.keys(plain).sort())
         for (const name of Object.keys(plain)) expect(read[name]).toEqual(plain[name])
         expect({ ...read }).toEqual(plain)
+        expect(Object.fromEntries(rowsOf<unknown, [string, unknown]>(linesOf(plain), (name, value) => [name, value()]))).toEqual(plain)
       }),
       { seed: 3 },
     )

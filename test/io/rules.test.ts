@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, wri
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { buildNetwork } from '../../src/core/network.ts'
 import { partsOf, readCompiled, readCompiledWhole } from '../../src/io/compiled.ts'
 import { packOf, readRuleFiles, rulesInForce } from '../../src/io/rules.ts'
 import { TOY } from '../support/world.ts'
@@ -95,6 +96,24 @@ describe('the compiled rules', () => {
     const compiled = await rulesInForce(folder, null, readCompiledWhole)
     expect(compiled.ok && compiled.value.files).toEqual([])
     expect(compiled.ok && JSON.parse(JSON.stringify(compiled.value.kb))).toEqual(JSON.parse(JSON.stringify(loaded.value.kb)))
+  })
+
+  it('give the network that the files give, and the figures', async () => {
+    const loaded = await rulesInForce(folder, null, readCompiledWhole)
+    if (!loaded.ok || loaded.value.kb === null) throw new Error('no rules')
+    const { kb } = loaded.value
+    for (const [name, part] of partsOf(kb)) writeFileSync(join(folder, 'dist', name), part)
+    const compiled = readCompiled(join(folder, 'dist'))
+    expect(kb.contexts.length).toBeGreaterThan(0)
+    for (const [at, context] of compiled.contexts.entries()) {
+      const whole = kb.contexts[at]
+      if (whole === undefined) throw new Error('no such context')
+      expect(context.plan).toBeDefined()
+      expect(buildNetwork(compiled, context)).toEqual(buildNetwork(kb, whole))
+      expect(JSON.parse(JSON.stringify(context.findings))).toMatchObject(
+        whole.findings.map(({ finding, background }) => ({ finding, background: { point: background.point, rules: background.rules } })),
+      )
+    }
   })
 
   it('are not needed', async () => {

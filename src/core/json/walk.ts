@@ -7,7 +7,7 @@ import type { CaseProblemCode } from '../answers.ts'
 import { type Path, type Place, positionAt } from './places.ts'
 
 /** Lists and objects inside each other. */
-const DEEPEST = 32
+export const DEEPEST = 32
 
 /** jsonc-parser's SyntaxKind; as an ambient const enum it cannot be imported under isolatedModules. */
 const TOKEN = {
