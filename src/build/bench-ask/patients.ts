@@ -17,7 +17,7 @@ import { observe } from '../../core/observe.ts'
 export const UNANSWERED = 3
 
 /** Evenly from 0 to 1; the same numbers for the same seed. */
-function numbers(seed: number): () => number {
+export function numbers(seed: number): () => number {
   const random = xoroshiro128plus(seed)
   return () => uniformInt(random, 0, 2 ** 30 - 1) / 2 ** 30
 }
