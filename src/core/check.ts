@@ -8,6 +8,7 @@ import { checkDuplicates } from './check/duplicates.ts'
 import { checkFigures } from './check/figures.ts'
 import { gatherPack } from './check/pack.ts'
 import { checkReferences } from './check/references.ts'
+import { checkSuspects } from './check/suspects.ts'
 import { checkVocabulary } from './check/vocabulary.ts'
 import { type Diagnostic, sortDiagnostics } from './diagnostic.ts'
 import type { ParsedFile } from './parse.ts'
@@ -19,6 +20,7 @@ export function checkRules(files: readonly ParsedFile[]): readonly Diagnostic[] 
     ...files.flatMap((file) => file.diagnostics),
     ...checkDuplicates(pack),
     ...checkReferences(pack),
+    ...checkSuspects(pack),
     ...checkVocabulary(pack),
     ...checkCycles(pack),
     ...checkFigures(pack),

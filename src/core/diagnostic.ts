@@ -40,6 +40,7 @@ export interface DiagnosticArgs {
   'defined-twice': { key: string; first: string }
   'missing-section': { key: string }
   'missing-source': { key: string }
+  'design-missing': Record<never, never>
   'unknown-finding': { id: string; nearest: string }
   'unknown-diagnosis': { id: string; nearest: string }
   'unknown-cluster': { id: string; nearest: string }

@@ -1,9 +1,10 @@
 /**
  * Which figures belong together and which of them a context uses: counts of one finding, diagnosis and setting add up, and a context takes
- * the first of its settings that has any figure. The arithmetic is frequency.ts.
+ * the first of its settings that has any figure. The arithmetic is frequency.ts; what a case report counts for is weighing.ts.
  */
-import { backgroundFrequency, frequencyOf, type Stated } from './frequency.ts'
-import type { ContextFinding, Frequency } from './knowledge-base.ts'
+import type { CaseReport } from './appraisal.ts'
+import { backgroundFrequency, type Stated } from './frequency.ts'
+import type { Frequency } from './knowledge-base.ts'
 import { byName, sortedBy } from './order.ts'
 
 /** Diagnosis id under which backgrounds stand. */
@@ -12,6 +13,8 @@ export const NONE = 'none'
 /** One figure of the rules, with what it is about. */
 export interface Figure {
   readonly rule: string
+  /** The case report that gives it; null where anything else does. */
+  readonly report: CaseReport | null
   readonly finding: string
   readonly diagnosis: string
   readonly setting: string
@@ -104,14 +107,4 @@ export function rowsOf(table: FigureTable, context: FigureContext): readonly Fig
 /** A background as the network uses it. */
 export function backgroundOf(pooled: Pooled): Frequency {
   return backgroundFrequency(pooled.stated, pooled.rules)
-}
-
-/** The rows that weigh anything: those with a background and at least one diagnosis. */
-export function contextFindings(rows: readonly FigureRow[]): readonly ContextFinding<Frequency>[] {
-  return rows.flatMap(({ finding, background: pooled, given }) => {
-    if (pooled === null || given.length === 0) return []
-    const background = backgroundOf(pooled)
-    const frequencies = given.map((one) => [one.diagnosis, frequencyOf(one.pooled.stated, background.point, one.pooled.rules)] as const)
-    return [{ finding, background, given: Object.fromEntries(frequencies) }]
-  })
 }

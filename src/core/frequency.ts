@@ -53,6 +53,12 @@ export function intervalFrequency(low: number, high: number, background: number)
   return { point: tidy((from + to) / 2), band: { kind: 'interval', low: from, high: to } }
 }
 
+/** An interval that stands for no more than so many patients (any number above 0): each end as that many patients of whom so many have it would give it. */
+export function intervalOf(stated: Stated & { kind: 'class' | 'judged' }, patients: number, background: number): Stated {
+  const moved = (end: number): number => tidy((patients * end + background) / (patients + 1))
+  return { kind: stated.kind, low: moved(stated.low), high: moved(stated.high) }
+}
+
 /** A diagnosis's frequency of a finding whose background is b, strictly between 0 and 1. */
 export function frequencyOf(stated: Stated, background: number, rules: readonly string[]): Frequency {
   if (stated.kind !== 'counts') return { ...intervalFrequency(stated.low, stated.high, background), rules, patients: null }

@@ -13,7 +13,8 @@ const FORMULAS = {
   pattern: 'a present pattern takes the place of the findings that it replaces; an absent or unknown one counts for nothing',
   posterior: 'P(S | answers) ~ P(S) * exp(sum of the contributions of the clusters), normalised once over all states',
   support: 'support(d) = sum of P(S | answers) over the states S that contain d; none of these is the empty state',
-  point: 'counts n of m: max(b, (n + b) / (m + 1)); an interval: its mean',
+  point:
+    'counts n of m: max(b, (n + b) / (m + 1)), where n and m are summed over the sources, a case report by its weight below 1, and `patients` is the sum without weights; an interval: its mean',
   beta: 'the band of a count is Beta(alpha, beta) cut below at `atLeast`; of an interval every value from low to high alike',
 } as const
 

@@ -123,7 +123,7 @@ describe('lying below the background', () => {
 describe('pooling', () => {
   const figure = (rule: string, stated: Stated, about: { diagnosis?: string; setting?: string } = {}) => {
     const { diagnosis = 'alpha', setting = 'trial' } = about
-    return { rule, finding: 'pain', diagnosis, setting, stated }
+    return { rule, report: null, finding: 'pain', diagnosis, setting, stated }
   }
 
   it('adds counts up and names the largest first', () => {

@@ -1,4 +1,4 @@
-/** Nothing that the engine needs is left out: the sections of a pack, the source of a file, a prior or a reason for each diagnosis and context. */
+/** Nothing that the engine needs is left out: the sections of a pack, the source of a file and its design, a prior or a reason for each diagnosis and context. */
 import { type Diagnostic, diagnostic, fileAndLine } from '../diagnostic.ts'
 import { NONE } from '../figures.ts'
 import type { RuleFile } from '../model.ts'
@@ -10,6 +10,7 @@ type Found = readonly Diagnostic[]
 export function checkCompleteness(pack: Pack): Found {
   return [
     ...missingSources(pack),
+    ...missingDesigns(pack),
     ...pack.contexts.flatMap(priorsTwice),
     ...(pack.whole ? [...missingSections(pack), ...missingPriors(pack)] : []),
   ]
@@ -24,19 +25,29 @@ function missingSections(pack: Pack): Found {
   )
 }
 
-const NEED_SOURCE = ['evidence', 'patterns', 'advice', 'notUsed'] as const satisfies readonly (keyof RuleFile)[]
+const NEED_SOURCE = ['appraisal', 'evidence', 'patterns', 'advice', 'notUsed'] as const satisfies readonly (keyof RuleFile)[]
 
 /** Evidence lives in its source's file; told at the first key that needs one. */
 function missingSources(pack: Pack): Found {
   return pack.files.flatMap((file) => {
     const { rules, places, lostSections } = file.sound
     if (rules.source !== undefined || lostSections.includes('source')) return []
-    const needing = NEED_SOURCE.filter((key) => (rules[key] ?? []).length > 0).map((key) => ({
+    const needing = NEED_SOURCE.filter((key) => Object.keys(rules[key] ?? []).length > 0).map((key) => ({
       key,
       where: locateKey(file.name, places, [key]),
     }))
     const [first] = needing.sort((a, b) => a.where.line - b.where.line)
     return first ? [diagnostic('missing-source', first.where, { key: first.key })] : []
+  })
+}
+
+/** Without its design nobody knows whether a figure is one report's or a cohort's, and so what it may weigh. */
+function missingDesigns(pack: Pack): Found {
+  return pack.files.flatMap((file) => {
+    const { rules, places, lostSections } = file.sound
+    const told = rules.appraisal !== undefined || lostSections.includes('appraisal')
+    if (rules.source === undefined || (rules.evidence ?? []).length === 0 || told) return []
+    return [diagnostic('design-missing', locateKey(file.name, places, ['evidence']), {})]
   })
 }
 

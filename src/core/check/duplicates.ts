@@ -22,6 +22,7 @@ export function checkDuplicates(pack: Pack): readonly Diagnostic[] {
     ...repeated(definitions(pack.settings, 'setting')),
     ...repeated(definitions(pack.contexts, 'context')),
     ...repeated(definitions(pack.associations, 'association')),
+    ...repeated(definitions(pack.suspects, 'suspect')),
     ...repeated(sources(pack)),
     ...repeated(conversions(pack)),
     // Whatever a ledger line or an advice can be traced to shares one space of names.

@@ -43,7 +43,7 @@ function placedFigures(pack: Pack): readonly PlacedFigure[] {
     (value.diagnosis === NONE || pack.names.diagnosis.has(value.diagnosis))
   const place = (entry: Placed<Evidence | Judgement>, stated: Stated): PlacedFigure => {
     const { id, finding, diagnosis, setting } = entry.value
-    return { figure: { rule: id, finding, diagnosis, setting, stated }, where: at(entry) }
+    return { figure: { rule: id, report: null, finding, diagnosis, setting, stated }, where: at(entry) }
   }
   return [
     ...pack.evidence
@@ -141,7 +141,7 @@ function frequenciesBelow(contexts: readonly ContextRows[], places: ReadonlyMap<
         const where = places.get(rule)
         if (where === undefined || told.has(rule) || !liesBelow(pooled.stated, background)) return []
         told.add(rule)
-        const args = { finding, diagnosis, context, frequency: figureWords(pooled), background: percent(background) }
+        const args = { finding, diagnosis, context, frequency: figureWords(pooled), background: backgroundWords(pooledBackground) }
         return [diagnostic('frequency-below-background', where, args)]
       })
     }),
@@ -151,6 +151,14 @@ function frequenciesBelow(contexts: readonly ContextRows[], places: ReadonlyMap<
 function figureWords({ stated }: Pooled): string {
   if (stated.kind === 'counts') return `${Number(stated.n.toFixed(1))} of ${Number(stated.of.toFixed(1))}`
   return `${percent(stated.low)} to ${percent(stated.high)}`
+}
+
+/** Fewer patients than this are never shown as a percentage. */
+const COUNTED_OUT = 10
+
+function backgroundWords(pooled: Pooled): string {
+  const few = pooled.stated.kind === 'counts' && pooled.stated.of < COUNTED_OUT
+  return few ? figureWords(pooled) : percent(backgroundOf(pooled).point)
 }
 
 function percent(value: number): string {

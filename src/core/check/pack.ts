@@ -70,6 +70,7 @@ function gatherEntries(files: readonly ParsedFile[]): Entries {
     judgements: entriesOf(files, 'judgements', (rules) => rules.judgements),
     patterns: entriesOf(files, 'patterns', (rules) => rules.patterns),
     advice: entriesOf(files, 'advice', (rules) => rules.advice),
+    suspects: entriesOf(files, 'suspects', (rules) => rules.suspects),
     notUsed: entriesOf(files, 'notUsed', (rules) => rules.notUsed),
     cited: entriesOf(files, 'cited', (rules) => rules.cited),
   }

@@ -1,4 +1,4 @@
-/** What a source gives: its citation, evidence, patterns and advice; and the judged bands where no source counted. */
+/** What a source gives: its citation, appraisal, evidence, patterns and advice; and the judged bands where no source counted. */
 import * as z from 'zod'
 import { citation, condition, id, probability, text } from './terms.ts'
 
@@ -32,6 +32,46 @@ export const source = z.strictObject({
   verified: text,
 })
 export type Source = z.infer<typeof source>
+
+/** What a study looks like, which says how far a count of it can be trusted; `other` goes with a note. */
+const DESIGNS = ['case-report', 'case-series', 'cohort', 'registry', 'trial', 'review', 'guideline', 'other'] as const
+
+/** The questions of Murad 2018 (doi 10.1136/bmjebm-2017-110853), in its order; its fourth to sixth are meant for adverse drug events. */
+export const QUESTIONS = [
+  'selection',
+  'exposure',
+  'outcome',
+  'alternatives',
+  'rechallenge',
+  'doseResponse',
+  'followUp',
+  'reporting',
+] as const
+export type QuestionName = (typeof QUESTIONS)[number]
+
+/** `unclear`: what was read does not tell. */
+const questionAnswer = z.strictObject({ answer: z.enum(['yes', 'no', 'unclear']), reason: text, locator: text })
+
+/** How good the source is. What it does to the weight of a case report is core/appraisal.ts. */
+export const appraisal = z.strictObject({
+  design: z.enum(DESIGNS),
+  /** Patients whom it counts; left out, with a note, where what was read does not tell. */
+  patients: z.number().int().positive().optional(),
+  note: text.optional(),
+  questions: z
+    .strictObject({
+      selection: questionAnswer,
+      exposure: questionAnswer,
+      outcome: questionAnswer,
+      alternatives: questionAnswer,
+      rechallenge: questionAnswer,
+      doseResponse: questionAnswer,
+      followUp: questionAnswer,
+      reporting: questionAnswer,
+    })
+    .optional(),
+})
+export type Appraisal = z.infer<typeof appraisal>
 
 /** HPO frequency classes, in per cent (HP:0040280 to HP:0040284). */
 export const HPO_CLASSES = {

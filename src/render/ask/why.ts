@@ -1,8 +1,9 @@
 /** Why a question is asked: what turns on it, what each answer would do to the order, and on which figures that rests. */
 import type { AnswerEffect, Effect, Question, Shift, Why, WhySource } from '../../core/interview.ts'
 import type { Finding } from '../../core/model/vocabulary.ts'
-import { blocks, hang } from '../layout.ts'
+import { blocks, bound, hang } from '../layout.ts'
 import type { TextStyle } from '../paint.ts'
+import { sayPatients } from '../patients.ts'
 import { type Citations, startCitations } from '../text/citations.ts'
 
 /** More names in a row are hard to take in. */
@@ -100,6 +101,6 @@ function sourceLines(sources: readonly WhySource[], style: TextStyle, citations:
 }
 
 function sourceText({ diagnosis, claim, patients, judged, source }: WhySource, citations: Citations): string {
-  const counted = patients === null ? (judged ? 'judged' : 'a class of frequency') : `${patients.n} of ${patients.of}`
+  const counted = patients === null ? (judged ? 'judged' : 'a class of frequency') : bound(sayPatients(patients))
   return `${diagnosis?.label ?? 'without any of them'}: ${claim} (${counted}) ${citations.cite(source)}`
 }

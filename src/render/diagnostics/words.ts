@@ -95,6 +95,11 @@ export const WORDING: Wording = {
   'missing-section': ({ key }) => words(`no file of the rules has the key ${quoted(key)}`),
   'missing-source': ({ key }) =>
     words(`the file has ${quoted(key)} but no "source"`, 'what a file claims rests on the source that it names'),
+  'design-missing': () =>
+    words(
+      'the file has "evidence" but does not say what kind of study its source is',
+      'add appraisal: { design: cohort, patients: 41 } or the like',
+    ),
   'unknown-finding': (args) => unknown('finding', args),
   'unknown-diagnosis': (args) => unknown('diagnosis', args),
   'unknown-cluster': (args) => unknown('cluster', args),
