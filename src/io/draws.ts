@@ -1,0 +1,50 @@
+/** The redraws that most runs want, as the build leaves them in dist/: those of the usual number and seed, one file for each context. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { CompiledContext, Frequency, KnowledgeBase, WholeKnowledgeBase } from '../core/knowledge-base.ts'
+import { networkOf } from '../core/network.ts'
+import { redraw } from '../core/redraw.ts'
+import { type Redrawn, RUNS, SEED } from '../core/redrawn.ts'
+
+export interface Redraws {
+  /** 0: the bands are not drawn again. */
+  readonly runs: number
+  readonly seed: number
+}
+
+export const USUAL_REDRAWS: Redraws = { runs: RUNS, seed: SEED }
+
+const partOf = (context: string): string => `draws-${context}.bin`
+
+/** File names in dist/ and the bytes of each, in the order of bytes of this machine. */
+export function drawsOf(kb: WholeKnowledgeBase): ReadonlyMap<string, Uint8Array> {
+  return new Map(
+    kb.contexts.map((context) => {
+      const { values } = redraw(context, networkOf(kb, context), RUNS, SEED)
+      return [partOf(context.id), new Uint8Array(values.buffer)]
+    }),
+  )
+}
+
+/** Rules with their bands are drawn now; those that the build compiled, without, have the usual redraws beside them in `folder`. */
+export function redrawnBy(kb: KnowledgeBase, { runs, seed }: Redraws, folder: string): ((context: CompiledContext) => Redrawn) | undefined {
+  if (runs === 0) return undefined
+  const made = new Map<string, Redrawn>()
+  return (context) => {
+    const known =
+      made.get(context.id) ?? (hasBands(context) ? redraw(context, networkOf(kb, context), runs, seed) : readDraws(folder, context.id))
+    made.set(context.id, known)
+    return known
+  }
+}
+
+function hasBands(context: CompiledContext): context is CompiledContext<Frequency> {
+  const [first] = context.findings
+  return first !== undefined && 'band' in first.background
+}
+
+/** A part that is missing beside the others is a broken installation, thus a defect. */
+function readDraws(folder: string, context: string): Redrawn {
+  const bytes = new Uint8Array(readFileSync(join(folder, partOf(context))))
+  return { runs: RUNS, seed: SEED, values: new Float32Array(bytes.buffer) }
+}
