@@ -15,7 +15,6 @@ import { isProducer, type NetworkEntry } from './network.ts'
 import { type Observation, truthIn } from './observe.ts'
 import { byName } from './order.ts'
 import { exclusionOf, WORD_BOUNDS } from './standing.ts'
-import { posteriorOf, prepareAll } from './states.ts'
 
 /**
  * What a bit of information is worth when it costs this much. Judged: a biopsy must promise twice what a question promises to come before it.
@@ -54,11 +53,7 @@ export interface NextStep {
  * what must not be missed, as long as it is not out of the question. `null` as leader is "none of these".
  */
 export function nextSteps(kb: KnowledgeBase, differential: Differential, kase: Case, observation: Observation, most: number): NextSteps {
-  const { network, givens } = differential
-  const everything = differential.prepared.active.length === network.diagnoses.length
-  const prepared = everything ? differential.prepared : prepareAll(network, givens)
-  const now = everything ? differential.posterior : posteriorOf(network, prepared)
-  const planner = plannerFor(network, prepared, now)
+  const planner = plannerFor(differential.network, differential.prepared, differential.posterior)
   const open = openFindings(kb, differential, planner, kase, observation, requiredTests(kb, differential, observation))
   const best = new Map<string, OpenFinding>()
   for (const each of open)
@@ -107,14 +102,30 @@ function openFindings(
   observation: Observation,
   required: ReadonlySet<string>,
 ): OpenFinding[] {
-  const findings = new Map(kb.findings.map((finding) => [finding.id, finding]))
-  const examinations = new Set(kb.network.filter(({ cluster }) => cluster === 'examinations').map(({ id }) => id))
-  return kb.network.flatMap((sign) => {
+  return openSigns(kb, kase, observation, ({ id }) => network.entryOf[id] !== undefined).flatMap(({ sign, finding }) => {
     const entry = network.entryOf[sign.id]
-    const finding = findings.get(sign.askedAs ?? '')
-    if (!entry || !finding || sign.pattern || !isOpen(examinations, sign, finding, kase, observation)) return []
-    return [{ finding, entry, expectedGain: planner.expectedGain(entry), required: required.has(sign.id) }]
+    return entry === undefined ? [] : [{ finding, entry, expectedGain: planner.expectedGain(entry), required: required.has(sign.id) }]
   })
+}
+
+/** Network findings that can still be asked for, with the question that is asked for each. */
+export function openSigns(
+  kb: KnowledgeBase,
+  kase: Case,
+  observation: Observation,
+  matters: (sign: NetworkFinding) => boolean,
+): { readonly sign: NetworkFinding; readonly finding: Finding }[] {
+  const findings = new Map(kb.findings.map((finding) => [finding.id, finding]))
+  const examinations = examinationsIn(kb)
+  return kb.network.flatMap((sign) => {
+    const finding = findings.get(sign.askedAs ?? '')
+    return finding && !sign.pattern && matters(sign) && isOpen(examinations, sign, finding, kase, observation) ? [{ sign, finding }] : []
+  })
+}
+
+/** Network findings that say only that somebody has looked. */
+export function examinationsIn(kb: KnowledgeBase): ReadonlySet<string> {
+  return new Set(kb.network.filter(({ cluster }) => cluster === 'examinations').map(({ id }) => id))
 }
 
 function asStep({ network }: Differential, planner: Planner, { finding, entry, expectedGain, required }: OpenFinding): NextStep {

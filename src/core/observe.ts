@@ -69,6 +69,20 @@ function networkOf(kb: KnowledgeBase): ReadonlyMap<string, NetworkFinding> {
 
 const NOTHING: Seen = { truth: 'unknown', from: [], views: [], conflict: null }
 
+/**
+ * States after further answers. Only those of the network findings in `touched` are worked out again.
+ * @param before what was observed without these answers
+ */
+export function truthsAfter(
+  kb: KnowledgeBase,
+  before: Observation,
+  answers: Case['answers'],
+  touched: ReadonlySet<string>,
+): (networkFinding: string) => Truth {
+  const see = seer(networkOf(kb), answers)
+  return (id) => (touched.has(id) ? see(id).truth : truthIn(before, id))
+}
+
 /** Each network finding is seen once; one that is asked for while it is being worked out (a cycle, which rules may not have) is unknown. */
 function seer(network: ReadonlyMap<string, NetworkFinding>, answers: Case['answers']): See {
   const done = new Map<string, Seen>()

@@ -1,0 +1,166 @@
+/**
+ * Flip sets: the smallest sets of open answers that exchange two diagnoses, so that the one with less support has more. Every set that is given has
+ * been ranked again from its answers; no part of it does as much.
+ */
+import type { Case } from './answers.ts'
+import { BURDENS } from './burden.ts'
+import { numberAt } from './cells.ts'
+import { leavesOf } from './condition.ts'
+import { givensOf } from './differential.ts'
+import { type Choice, choicesFor, type Reach, reachIn } from './flip/choices.ts'
+import { type Contest, contestOf, type Place } from './flip/contest.ts'
+import { answersWith, type Seen } from './flip/shifts.ts'
+import { flipsTogether } from './flip/together.ts'
+import type { CompiledContext, NetworkFinding } from './knowledge-base.ts'
+import type { Finding } from './model/vocabulary.ts'
+import { examinationsIn, openSigns } from './next-question.ts'
+import { observe, truthIn } from './observe.ts'
+import { byName } from './order.ts'
+import { scopeOf } from './scope.ts'
+import { infer, leaderOf, type Supports } from './states.ts'
+
+export type { Place, Seen }
+
+export interface FlipSet {
+  /** By what they take, then by id. */
+  readonly choices: readonly Choice[]
+  /** Who has most support then. */
+  readonly leader: Place
+}
+
+/** Answers that are tried together, those that bring the lower one nearest by themselves. All single answers are tried. */
+const MOST_TRIED = 12
+
+/**
+ * At most as many sets as asked for: fewer answers first, then those whose dearest answer takes least, then those that take least in all, then by id.
+ * Nothing is searched beyond that.
+ * @param between two places, that with more support first
+ */
+export function flipSets(seen: Seen, context: CompiledContext, between: readonly [Place, Place], most: number): readonly FlipSet[] {
+  const [upper, lower] = between
+  const rank = ranker(seen, context, upper, lower)
+  const contest = contestOf(seen, reachIn(seen.kb), upper, lower)
+  const { found, tried } = singleSets(seen, contest, rank, most)
+  if (found.length === most) return found
+  const { pairs, triples } = flipsTogether(contest, tried)
+  take(pairs, rank, found, most)
+  if (found.length < most) take(triples(), rank, found, most)
+  return found
+}
+
+export function supportOf({ support, none }: Supports, place: Place): number {
+  return place === null ? none : numberAt(support, place)
+}
+
+interface Singles {
+  readonly found: FlipSet[]
+  /** Those that are not enough alone and are worth trying together; empty where enough was found without. */
+  readonly tried: readonly Choice[]
+}
+
+/** Question by question, the cheapest first: nothing is looked at that costs more than what is found. */
+function singleSets(seen: Seen, contest: Contest, rank: Ranker, most: number): Singles {
+  const reachOf = reachIn(seen.kb)
+  const found: FlipSet[] = []
+  const others: Telling[] = []
+  for (const finding of openQuestions(seen)) {
+    const reach = reachOf(finding.id)
+    const telling = tellingOf(contest, choicesFor(seen.kb, finding, reach), reach)
+    take(
+      telling.flatMap(({ choice, share }) => (share > 0.5 ? [[choice]] : [])),
+      rank,
+      found,
+      most,
+    )
+    if (found.length === most) return { found, tried: [] }
+    others.push(...telling.filter(({ share }) => !(share > 0.5)))
+  }
+  const tried = others.sort((a, b) => b.share - a.share).slice(0, MOST_TRIED)
+  return { found, tried: tried.map(({ choice }) => choice) }
+}
+
+interface Telling {
+  readonly choice: Choice
+  /** Of the lower one in the weights of both; above one half the two are exchanged. */
+  readonly share: number
+}
+
+/** Without those that do nothing, by themselves or beside others, or the same as one before them. */
+function tellingOf(contest: Contest, choices: readonly Choice[], { direct }: Reach): readonly Telling[] {
+  const weighed = choices
+    .map((choice) => ({ choice, weights: contest.weigh([choice]) }))
+    .filter(({ weights }) => !direct || weights !== contest.now)
+  const telling = weighed.map(({ choice, weights: { upper, lower } }): Telling => ({ choice, share: lower / (lower + upper) }))
+  return direct ? telling.filter(({ share }, at) => telling.findIndex((other) => other.share === share) === at) : telling
+}
+
+/** Those whose answer can weigh, by themselves or as part of a pattern; by burden, then by id. */
+function openQuestions({ kb, kase, observation, differential: { network } }: Seen): readonly Finding[] {
+  const reachOf = reachIn(kb)
+  const weighs = ({ id, askedAs }: NetworkFinding): boolean =>
+    network.entryOf[id] !== undefined || reachOf(askedAs ?? '').signs.some((sign) => network.entryOf[sign])
+  const open = openSigns(kb, kase, observation, weighs)
+  return [...new Set(open.map(({ finding }) => finding))].sort(inOrder)
+}
+
+const burdenOf = ({ burden }: Finding): number => BURDENS.indexOf(burden)
+
+const inOrder = (a: Finding, b: Finding): number => burdenOf(a) - burdenOf(b) || byName(a.id, b.id)
+
+function byCost(a: readonly Choice[], b: readonly Choice[]): number {
+  const burdens = (set: readonly Choice[]): readonly number[] => set.map(({ finding }) => burdenOf(finding))
+  const sum = (set: readonly Choice[]): number => burdens(set).reduce((total, burden) => total + burden, 0)
+  return Math.max(...burdens(a)) - Math.max(...burdens(b)) || sum(a) - sum(b) || byName(idsOf(a), idsOf(b))
+}
+
+const idsOf = (set: readonly Choice[]): string =>
+  set
+    .map(({ finding }) => finding.id)
+    .sort(byName)
+    .join(' ')
+
+/** Adds those that hold, up to the number that is wanted. */
+function take(sets: readonly (readonly Choice[])[], rank: Ranker, found: FlipSet[], most: number): void {
+  for (const choices of sets.toSorted(byCost)) {
+    if (found.length === most) return
+    const leader = found.some((known) => saysAsMuch(choices, known.choices)) ? undefined : rank(choices)
+    if (leader !== undefined) found.push({ choices: choices.toSorted((a, b) => inOrder(a.finding, b.finding)), leader })
+  }
+}
+
+/** Of answers to the same questions those that settle the same, or more, add nothing to those that are known to be enough. */
+function saysAsMuch(choices: readonly Choice[], enough: readonly Choice[]): boolean {
+  return (
+    choices.length === enough.length &&
+    enough.every(({ finding, settles }) => {
+      const own = choices.find((choice) => choice.finding === finding)?.settles
+      return (
+        own !== undefined && settles.every(({ sign, present }) => own.some((other) => other.sign === sign && other.present === present))
+      )
+    })
+  )
+}
+
+/** Who leads after these answers; undefined where they do not exchange the two, contradict each other or the case, or lead to another context. */
+type Ranker = (choices: readonly Choice[]) => Place | undefined
+
+function ranker({ kb, kase, observation, differential }: Seen, context: CompiledContext, upper: Place, lower: Place): Ranker {
+  const { network } = differential
+  const examinations = examinationsIn(kb)
+  const denied = [...examinations].filter((id) => truthIn(observation, id) === 'absent')
+  return (choices) => {
+    const answers = { ...answersWith(kase.answers, choices), ...done(choices, denied) }
+    const then = observe(kb, { ...kase, answers })
+    if (then.problems.length > 0) return undefined
+    const scope = scopeOf(kb, kase.context, answers, then)
+    if (scope.kind !== 'in' || scope.context.id !== context.id) return undefined
+    const posterior = infer(network, givensOf(network, then.truths, then.replacedBy))
+    return supportOf(posterior, lower) > supportOf(posterior, upper) ? leaderOf(posterior) : undefined
+  }
+}
+
+/** Examinations that had not been done and have been where one of these answers is known. */
+function done(choices: readonly Choice[], denied: readonly string[]): Case['answers'] {
+  const needed = choices.flatMap(({ finding: { appliesIf } }) => (appliesIf === undefined ? [] : leavesOf(appliesIf)))
+  return Object.fromEntries(denied.filter((id) => needed.includes(id)).map((id) => [id, { kind: 'state', state: 'present' }]))
+}
