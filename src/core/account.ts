@@ -3,6 +3,8 @@ import type { Answer, Case, Reading } from './answers.ts'
 import { isEvidence } from './condition.ts'
 import type { Differential } from './differential.ts'
 import type { KnowledgeBase } from './knowledge-base.ts'
+import type { Origin } from './model/vocabulary.ts'
+import { viewOf } from './observe/origin.ts'
 import type { Observation } from './observe.ts'
 import type { Result } from './result-schema.ts'
 
@@ -48,21 +50,35 @@ export function unexplainedBy(kb: KnowledgeBase, observation: Observation, { net
     .map(({ id, label }) => ({ finding: id, label }))
 }
 
-/** How much of what can weigh in this context has been answered. */
+/**
+ * How much of what can weigh in this context has been answered, in all and by group of the vocabulary; patterns apart. Neither number depends on which
+ * way anything was answered.
+ */
 export function completenessOf(
   kb: KnowledgeBase,
-  observation: Observation,
+  { answers }: Case,
   { network }: Differential,
   matter: readonly string[],
 ): Result['completeness'] {
-  const signs = kb.network.filter((sign) => network.entryOf[sign.id] && sign.askedAs !== null)
-  const askable = new Set(signs.map(({ askedAs }) => askedAs))
-  const answered = new Set(signs.filter(({ id }) => observation.truths[id] !== 'unknown').map(({ askedAs }) => askedAs))
-  return {
-    answered: answered.size,
-    of: askable.size,
-    missingThatMatters: [...matter],
+  const byGroup = new Map<string, { answered: Set<string>; of: Set<string> }>()
+  for (const { id, group, askedAs, origins } of kb.network) {
+    if (askedAs === null || !network.entryOf[id]) continue
+    const { answered, of } = byGroup.get(group) ?? { answered: new Set(), of: new Set() }
+    byGroup.set(group, { answered, of: of.add(askedAs) })
+    if (origins.some((origin) => settles(origin, answers[origin.finding]))) answered.add(askedAs)
   }
+  const byDimension = kb.groups.flatMap(({ id, label }) => {
+    const { answered, of } = byGroup.get(id) ?? {}
+    return answered && of ? [{ dimension: id, label, answered: answered.size, of: of.size }] : []
+  })
+  const total = (of: 'answered' | 'of'): number => [...byGroup.values()].reduce((sum, group) => sum + group[of].size, 0)
+  return { answered: total('answered'), of: total('of'), byDimension, missingThatMatters: [...matter] }
+}
+
+/** By itself, whatever the other answers are: what keeps a reading from denying something may itself be answered either way. */
+function settles(origin: Origin, answer: Answer | undefined): boolean {
+  const view = viewOf(origin, answer, () => 'present')
+  return view !== null && view.truth !== 'unknown'
 }
 
 /** An answer in the words and units of the vocabulary. */

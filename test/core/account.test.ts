@@ -24,7 +24,12 @@ const kb = knowledgeOf(
     ],
     derived: [
       { id: 'rim', label: 'Rim', cluster: 'facts', from: [{ finding: 'look', present: ['rim'], absent: ['none'] }] },
-      { id: 'ldh-raised', label: 'LDH raised', cluster: 'facts', from: [{ finding: 'ldh', read: 'highest', timesUpperLimit: 1 }] },
+      {
+        id: 'ldh-raised',
+        label: 'LDH raised',
+        cluster: 'facts',
+        from: [{ finding: 'ldh', read: 'highest', timesUpperLimit: 1, absentOnlyIf: 'fever' }],
+      },
     ],
     patterns: [aPattern('both', { all: ['pain', 'fever'] }, ['pain', 'fever'])],
     judgements: [...weighs('pain'), ...weighs('fever'), ...weighs('both'), ...weighs('rim'), ...weighs('ldh-raised')],
@@ -85,9 +90,28 @@ describe('the unexplained', () => {
 })
 
 describe('completeness', () => {
+  const complete = (findings: Findings, matter: string[] = []) => {
+    const { kase, differential } = observed(findings)
+    return completenessOf(kb, kase, differential, matter)
+  }
+
   it('counts each finding that can weigh here once, and those of them that are known', () => {
-    const { observation, differential } = observed({ pain: true, fever: 'unknown', look: 'other', rash: true })
-    expect(completenessOf(kb, observation, differential, ['fever'])).toEqual({ answered: 1, of: 4, missingThatMatters: ['fever'] })
+    expect(complete({ pain: true, fever: 'unknown', look: 'other', rash: true }, ['fever'])).toEqual({
+      answered: 1,
+      of: 4,
+      byDimension: [
+        { dimension: 'pain', label: 'pain', answered: 1, of: 2 },
+        { dimension: 'blood', label: 'blood', answered: 0, of: 1 },
+        { dimension: 'imaging', label: 'imaging', answered: 0, of: 1 },
+      ],
+      missingThatMatters: ['fever'],
+    })
+  })
+
+  it('is the same whichever way a finding is answered, even one that keeps a reading from denying anything', () => {
+    const read = { ldh: { value: 100, unit: 'U/L', upperLimit: 250 } }
+    expect(complete({ fever: true, ...read })).toMatchObject({ answered: 2 })
+    expect(complete({ fever: false, ...read })).toEqual(complete({ fever: true, ...read }))
   })
 })
 
