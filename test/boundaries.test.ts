@@ -12,17 +12,23 @@ import { realKnowledge, ruleTexts } from './support/real-rules.ts'
 import { aWorld, REPOSITORY } from './support/world.ts'
 
 const SOURCES = join(REPOSITORY, 'src')
-const CORE_PACKAGES = ['zod', 'yaml', 'jsonc-parser']
-const FOLDERS = ['core', 'io', 'render', 'cli', 'build'] as const
+/** pure-rand draws from a seed that it is given, thus without chance. */
+const CORE_PACKAGES = ['zod', 'yaml', 'jsonc-parser', /^pure-rand\//]
+const FOLDERS = ['core', 'kernel', 'io', 'render', 'cli', 'library', 'build'] as const
 type Folder = (typeof FOLDERS)[number]
 
 /** What each folder may import besides itself. */
 const MAY: Readonly<Record<Folder, { readonly folders: readonly Folder[]; readonly packages: readonly (string | RegExp)[] }>> = {
   core: { folders: [], packages: CORE_PACKAGES },
-  render: { folders: ['core'], packages: ['chalk'] },
+  kernel: { folders: [], packages: [] },
+  render: { folders: ['core'], packages: ['chalk', 'csv-stringify/sync'] },
   io: { folders: ['core'], packages: [/^node:/, 'inquirer'] },
   cli: { folders: ['core', 'io', 'render'], packages: ['commander', 'chalk', 'zod', /^node:/] },
-  build: { folders: ['core', 'io', 'render', 'cli'], packages: [/^node:/, 'esbuild', /^pure-rand\//] },
+  library: { folders: ['core', 'io', 'render', 'cli'], packages: [/^node:/] },
+  build: {
+    folders: ['core', 'io', 'render', 'cli'],
+    packages: [/^node:/, 'assemblyscript/asc', 'esbuild', 'json-rules-engine', 'zod', /^pure-rand\//],
+  },
 }
 
 /** Statements with names, statements without, and calls. */

@@ -1,11 +1,16 @@
 /** `npm run build`: the bundles, then the rules compiled to JSON by the same loader that reads them at run time. Run from the package's folder. */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { partsOf } from '../io/compiled.ts'
+import { drawsOf } from '../io/draws.ts'
 import { stampOf, writeStamp } from '../io/rule-stamp.ts'
 import { loadRuleFiles, packOf, readRuleFiles } from '../io/rules.ts'
 import { renderDiagnostics } from '../render/diagnostics.ts'
-import { bundleProgram, bundleScript } from './bundle.ts'
+import { bundleLibrary, bundleProgram, bundleScript } from './bundle.ts'
 import { writeCodeCaches } from './code-cache.ts'
+import { writeDeclarations } from './declarations.ts'
+
+const LIBRARY = 'dist/library'
+const SCRIPTS = ['bench', 'bench-floor', 'bench-usage', 'bench-patients', 'bench-ask']
 
 const say = (text: string): unknown => process.stderr.write(`${text}\n`)
 
@@ -27,19 +32,18 @@ async function compileRules(): Promise<number> {
   const { kb, diagnostics, files: texts } = await loadRuleFiles(files.value)
   if (diagnostics.length > 0) say(renderDiagnostics(diagnostics, texts))
   if (kb === null) return 4
-  for (const [name, part] of partsOf(kb)) writeFileSync(`dist/${name}`, part)
+  for (const [name, part] of [...partsOf(kb), ...drawsOf(kb)]) writeFileSync(`dist/${name}`, part)
   writeFileSync('dist/rules.pack', packOf(files.value))
   writeStamp(process.cwd(), stamp)
+  writeDeclarations(LIBRARY, kb)
   return 0
 }
 
 async function run(): Promise<number> {
   mkdirSync('dist', { recursive: true })
-  for (const stale of readdirSync('dist')) if (stale !== 'build.cjs') rmSync(`dist/${stale}`)
-  const slow = await bundleProgram('src/cli/main.ts', 'dist')
-  await bundleScript('src/build/bench-start.ts', 'dist/bench-start.cjs')
-  await bundleScript('src/build/bench-patients.ts', 'dist/bench-patients.cjs')
-  await bundleScript('src/build/bench-ask.ts', 'dist/bench-ask.cjs')
+  for (const stale of readdirSync('dist')) if (stale !== 'build.cjs') rmSync(`dist/${stale}`, { recursive: true })
+  const slow = [...(await bundleProgram('src/cli/main.ts', 'dist')), ...(await bundleLibrary('src/library/library.ts', LIBRARY))]
+  for (const script of SCRIPTS) await bundleScript(`src/build/${script}.ts`, `dist/${script}.cjs`)
   if (slow.length > 0) {
     say(`what every start loads contains ${slow.join(', ')}; import it with import()`)
     return 1

@@ -1,6 +1,7 @@
 /** What is wrong or odd in a case file, as lines that name the place. */
 import type { CaseProblem } from '../core/answers.ts'
 import { cleanText } from '../core/clean.ts'
+import { positionOf } from '../core/json.ts'
 
 /** Problems printed in full; the rest is only counted. */
 const MOST_PROBLEMS = 20
@@ -18,7 +19,12 @@ export function problemLines(file: string, problems: readonly CaseProblem[]): re
   return more === 0 ? lines : [...lines, `${file}: and ${more} more of ${problems.length} problems`]
 }
 
-export const isError = ({ severity }: CaseProblem): boolean => severity === 'error'
+/** Contradictions are found after reading; their place is looked up only then. */
+export function placed(text: string, problem: CaseProblem): CaseProblem {
+  return { ...problem, position: positionOf(text, problem.path.split('.')) }
+}
+
+const isError = ({ severity }: CaseProblem): boolean => severity === 'error'
 
 /** Without the warnings. */
 export const errorLines = (file: string, problems: readonly CaseProblem[]): readonly string[] =>

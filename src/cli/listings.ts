@@ -4,6 +4,7 @@ import { diagnosesJson, diagnosesText } from '../render/diagnoses.ts'
 import { findingsJson, findingsText } from '../render/findings.ts'
 import { renderJson } from '../render/json.ts'
 import type { TextStyle } from '../render/paint.ts'
+import type { BibliographyFormat } from '../render/sources/bibliography.ts'
 import { sourcesJson, sourcesText } from '../render/sources.ts'
 import { done, type Format, failed, type Report, type Session } from './report.ts'
 import { wholeRules } from './rules-in-force.ts'
@@ -20,11 +21,19 @@ export const LISTINGS = {
   sources: { text: sourcesText, json: sourcesJson },
 } as const satisfies Record<string, Listing>
 
-export async function list(name: keyof typeof LISTINGS, format: Format, session: Session): Promise<Report> {
+/** By listing, the formats that it has besides text and JSON. */
+export const FURTHER_FORMATS: Readonly<Record<keyof typeof LISTINGS, readonly BibliographyFormat[]>> = {
+  findings: [],
+  diagnoses: [],
+  sources: ['csl-json', 'bibtex', 'ris'],
+}
+
+export async function list(name: keyof typeof LISTINGS, format: Format | BibliographyFormat, session: Session): Promise<Report> {
   const { world, options } = session
   const rules = await wholeRules(session)
   if (!rules.ok) return failed(rules.failure)
   const kb = rules.value
   if (format === 'text') return done(LISTINGS[name].text(kb, await textStyle(options, world.env, world.stdout)))
+  if (format !== 'json') return done((await import('../render/sources/bibliography.ts')).bibliography(kb, format))
   return done(renderJson({ schemaVersion: 1, rules: { version: kb.version, digest: kb.digest }, [name]: LISTINGS[name].json(kb) }))
 }

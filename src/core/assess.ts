@@ -4,21 +4,38 @@
  */
 import { accountOf, completenessOf, unexplainedBy } from './account.ts'
 import { advise } from './advice.ts'
-import type { Case, CaseProblem, Truth } from './answers.ts'
+import { type Case, type CaseProblem, type Truth, warningText } from './answers.ts'
+import { assessCausality, suspectedIn } from './causality.ts'
 import { cite, groundOf } from './cite.ts'
+import { conflictIn } from './conflict.ts'
 import { type Differential, differentiate, type Standing, type Weighed } from './differential.ts'
-import type { CompiledContext, KnowledgeBase } from './knowledge-base.ts'
+import { firmnessFor } from './firmness.ts'
+import { whatWouldChange } from './flip/say.ts'
+import type { CompiledContext, ContextFinding, KnowledgeBase } from './knowledge-base.ts'
 import type { Diagnosis } from './model/vocabulary.ts'
 import { type NextStep, nextSteps } from './next-question.ts'
 import { type Observation, observe, truthIn } from './observe.ts'
+import type { Redrawn } from './redrawn.ts'
 import type { LedgerLine, RankedDiagnosis, Result } from './result-schema.ts'
-import { scopeOf } from './scope.ts'
+import { type Scope, scopeOf } from './scope.ts'
+import { flatPriorSupport, type Spread, type Stability, stabilityOf } from './stability.ts'
 import { exclusionOf, wordFor } from './standing.ts'
+import { leaderOf } from './states.ts'
 
 export interface AssessOptions {
   readonly toolVersion: string
   /** Warnings from reading the case; they are repeated in the basis block. */
   readonly warnings: readonly CaseProblem[]
+  /** The drug to assess; one that findSuspect does not know throws. */
+  readonly causality?: string | undefined
+  /** Without `causality`: the drug that the answers make a suspect, if any. */
+  readonly causalityOfSuspected?: boolean | undefined
+  /** With `causality`: the source that the case comes from. */
+  readonly ownReport?: string | undefined
+  /** The bands of a context drawn again, to say how firm the order is; without it nothing is said of that. */
+  readonly redrawn?: ((context: CompiledContext) => Redrawn) | undefined
+  /** Without what takes a search of its own: `whatWouldChange` is null. */
+  readonly brief?: boolean | undefined
 }
 
 const INTENDED_FOR =
@@ -41,38 +58,85 @@ export function assess(kb: KnowledgeBase, kase: Case, options: AssessOptions): R
   const scope = scopeOf(kb, kase.context, kase.answers, observation)
   if (scope.kind === 'denied') return { problems: [deniedContext(scope.context)] }
   const { urgent, advice } = advise(kb, observation.truths, kase.answers)
-  const common = {
+  const suspected = options.causalityOfSuspected === true ? suspectedIn(kb, kase, observation)?.id : undefined
+  const { causality: drug = suspected, ownReport } = options
+  const warnings = options.warnings.map(warningText)
+  const {
+    case: about,
+    status,
+    why,
+    ranking,
+    noneOfThese,
+    stability,
+    next,
+    whatWouldChange,
+    unexplained,
+    conflict,
+    completeness,
+    basis,
+  } = scope.kind === 'in'
+    ? assessIn(kb, scope.context, kase, observation, options, warnings)
+    : assessOutside(kb, scope, kase, observation, warnings)
+  // Written in the order in which a reader needs it.
+  return {
     schemaVersion: 1,
     tool: { name: 'marrowdx', version: options.toolVersion },
     rules: { version: kb.version, digest: kb.digest },
+    case: about,
+    status,
+    why,
     urgent,
+    ranking,
+    noneOfThese,
+    stability,
+    next,
+    whatWouldChange,
+    unexplained,
+    conflict,
     advice,
-  } as const
-  const warnings = options.warnings.map(({ path, message }) => `${path}: ${message}`)
-  if (scope.kind === 'in') return { ...common, ...assessIn(kb, scope.context, kase, observation, warnings) }
+    causality: drug === undefined ? null : assessCausality(kb, kase, observation, drug, { ownReport, ranking }),
+    completeness,
+    basis,
+  }
+}
+
+const NOT_RANKED = { ranking: [], noneOfThese: null, stability: null, whatWouldChange: null, unexplained: [], conflict: null }
+
+type Assessed = Omit<Result, 'schemaVersion' | 'tool' | 'rules' | 'urgent' | 'advice' | 'causality'>
+
+function assessOutside(
+  kb: KnowledgeBase,
+  scope: Extract<Scope, { kind: 'out' | 'unsettled' }>,
+  kase: Case,
+  observation: Observation,
+  warnings: string[],
+): Assessed {
+  const isOut = scope.kind === 'out'
   return {
-    ...common,
-    case: { id: kase.id, context: kase.context },
-    status: scope.kind === 'out' ? 'out-of-scope' : 'insufficient',
-    why: scope.kind === 'out' ? kb.outOfScope : unsettled(scope.settledBy),
     ...NOT_RANKED,
-    next: scope.kind === 'out' ? [] : settlingSteps(kb, scope.settledBy),
-    completeness: { answered: 0, of: 0, missingThatMatters: [] },
+    case: { id: kase.id, context: kase.context },
+    status: isOut ? 'out-of-scope' : 'insufficient',
+    why: isOut ? kb.outOfScope : unsettled(scope.settledBy),
+    next: isOut ? [] : settlingSteps(kb, scope.settledBy),
+    completeness: { answered: 0, of: 0, byDimension: [], missingThatMatters: [] },
     basis: { intendedFor: INTENDED_FOR, limits: LIMITS, population: null, warnings, answers: accountOf(kb, kase, observation, null) },
   }
 }
 
-const NOT_RANKED = { ranking: [], noneOfThese: null, unexplained: [] }
-
-type Assessed = Omit<Result, 'schemaVersion' | 'tool' | 'rules' | 'urgent' | 'advice'>
-
-function assessIn(kb: KnowledgeBase, context: CompiledContext, kase: Case, observation: Observation, warnings: string[]): Assessed {
+function assessIn(
+  kb: KnowledgeBase,
+  context: CompiledContext,
+  kase: Case,
+  observation: Observation,
+  { redrawn, brief }: AssessOptions,
+  warnings: string[],
+): Assessed {
   const differential = differentiate(kb, context, observation)
   const { steps, matter } = nextSteps(kb, differential, kase, observation, MOST_STEPS)
   const shared = {
     case: { id: kase.id, context: context.id },
     next: steps.map((step) => sayStep(kb, step)),
-    completeness: completenessOf(kb, observation, differential, matter),
+    completeness: completenessOf(kb, kase, differential, matter),
     basis: {
       intendedFor: INTENDED_FOR,
       limits: LIMITS,
@@ -82,13 +146,17 @@ function assessIn(kb: KnowledgeBase, context: CompiledContext, kase: Case, obser
     },
   }
   if (differential.givens.length === 0) return { ...shared, ...NOT_RANKED, status: 'insufficient', why: NOTHING_WEIGHS }
+  const stability = redrawn ? stabilityOf(differential.network, differential.givens, redrawn(context)) : null
   return {
     ...shared,
     status: 'ranked',
     why: null,
-    ranking: rankingOf(kb, context, differential, (finding) => truthIn(observation, finding)),
-    noneOfThese: { support: differential.posterior.none },
+    ranking: rankingOf(kb, context, differential, stability, (finding) => truthIn(observation, finding)),
+    noneOfThese: { support: differential.posterior.none, ...spreadFields(stability?.none) },
+    stability: stability && sayStability(differential, stability),
+    whatWouldChange: brief ? null : whatWouldChange({ kb, kase, observation, differential }, context),
     unexplained: unexplainedBy(kb, observation, differential),
+    conflict: conflictIn(kb, differential),
   }
 }
 
@@ -112,6 +180,7 @@ function rankingOf(
   kb: KnowledgeBase,
   context: CompiledContext,
   differential: Differential,
+  stability: Stability | null,
   truthOf: (finding: string) => Truth,
 ): RankedDiagnosis[] {
   const diagnoses = new Map(kb.diagnoses.map((diagnosis) => [diagnosis.id, diagnosis]))
@@ -128,6 +197,7 @@ function rankingOf(
         label: diagnosis.label,
         words: wordFor(standing.support, standing.priorSupport),
         support: standing.support,
+        ...spreadFields(stability?.spreads[differential.network.diagnoses.indexOf(standing.diagnosis)]),
         priorSupport: standing.priorSupport,
         notExcluded: exclusion === 'not-excluded',
         excludedBy: exclusion === 'excluded' ? excludedBy(kb, diagnosis) : null,
@@ -136,6 +206,25 @@ function rankingOf(
       },
     ]
   })
+}
+
+function spreadFields(spread: Spread | undefined): Pick<RankedDiagnosis, 'supportRange' | 'firstShare'> {
+  return { supportRange: spread ? [...spread.range] : null, firstShare: spread?.firstShare ?? null }
+}
+
+function sayStability({ network, prepared, posterior }: Differential, { runs, seed, spreads, none }: Stability): Result['stability'] {
+  const first = leaderOf(posterior)
+  const flat = leaderOf(flatPriorSupport(network, prepared))
+  const { firstShare } = (first === null ? none : spreads[first]) ?? none
+  const named = (place: number | null): string | null => (place === null ? null : (network.diagnoses[place] ?? null))
+  return {
+    words: firmnessFor(firstShare),
+    first: named(first),
+    firstShare,
+    runs,
+    seed,
+    flatPriors: { first: named(flat), changes: flat !== first },
+  }
 }
 
 /** The label of an entry; an id that the rules do not hold stands for itself. */
@@ -166,23 +255,23 @@ interface Figures {
   readonly kb: KnowledgeBase
   readonly context: CompiledContext
   readonly labels: ReadonlyMap<string, string>
-  readonly given: ReadonlyMap<string, CompiledContext['findings'][number]['given']>
+  readonly figures: ReadonlyMap<string, ContextFinding>
 }
 
 const figuresOf = (kb: KnowledgeBase, context: CompiledContext): Figures => ({
   kb,
   context,
   labels: new Map(kb.network.map(({ id, label }) => [id, label])),
-  given: new Map(context.findings.map(({ finding, given }) => [finding, given])),
+  figures: new Map(context.findings.map((figures) => [figures.finding, figures])),
 })
 
 function ledgerLine(
-  { kb, context, labels, given }: Figures,
+  { kb, context, labels, figures }: Figures,
   diagnosis: string,
   { finding, present, weight, counted, with: other }: Weighed,
 ): LedgerLine {
   const label = labels.get(finding) ?? finding
-  const rules = given.get(finding)?.[diagnosis]?.rules ?? []
+  const rules = figures.get(finding)?.given[diagnosis]?.rules ?? []
   return { finding, label, answer: present ? 'present' : 'absent', weight, counted, with: other, ...groundFields(kb, context, rules) }
 }
 

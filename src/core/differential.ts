@@ -6,10 +6,10 @@
 import type { Truth } from './answers.ts'
 import { numberAt } from './cells.ts'
 import type { CompiledContext, KnowledgeBase } from './knowledge-base.ts'
-import { buildNetwork, clusterContribution, type Given, isProducer, logRatio, type Network } from './network.ts'
+import { clusterContribution, type Given, isProducer, logRatio, type Network, networkOf } from './network.ts'
 import type { Observation } from './observe.ts'
 import { byName } from './order.ts'
-import { infer, jointSupport, type Posterior, type Prepared, posteriorOf, prepareTouched } from './states.ts'
+import { jointSupport, type Posterior, type Prepared, posteriorOf, prepare, priorSupportOf } from './states.ts'
 
 /** One answer's weight for one diagnosis alone, after clustering. */
 export interface Weighed {
@@ -53,17 +53,17 @@ const COMPANION_MATTERS = 0.05
 
 /** Ranks the diagnoses of a context for the observed findings. */
 export function differentiate(kb: KnowledgeBase, context: CompiledContext, observation: Observation): Differential {
-  const network = buildNetwork(kb, context)
+  const network = networkOf(kb, context)
   const givens = givensOf(network, observation.truths, observation.replacedBy)
-  const prepared = prepareTouched(network, givens)
-  const posterior = posteriorOf(network, prepared)
-  const before = infer(network, [])
+  const prepared = prepare(network, givens)
+  const posterior = posteriorOf(prepared)
+  const before = priorSupportOf(network)
   const standings = network.diagnoses
     .map(
       (diagnosis, index): Standing => ({
         diagnosis,
         support: numberAt(posterior.support, index),
-        priorSupport: numberAt(before.support, index),
+        priorSupport: numberAt(before, index),
         priorWeight: numberAt(network.priorLogOdds, index) / Math.LN10,
         ledger: ledgerOf(givens, index),
         companion: companionOf(network, posterior, index),
@@ -145,15 +145,13 @@ export function logOddsAlone(network: Network, givens: readonly Given[], diagnos
 
 /** For each diagnosis the other one whose absence would change its support most; null where none matters. */
 function companionOf(network: Network, posterior: Posterior, diagnosis: number): Companion | null {
-  const { active, support } = posterior
-  const bit = active.indexOf(diagnosis)
+  const { support } = posterior
   const own = numberAt(support, diagnosis)
-  if (bit < 0) return null
   let best: { other: number; supportWithout: number } | null = null
-  for (const [otherBit, other] of active.entries()) {
+  for (const other of network.diagnoses.keys()) {
     const absent = 1 - numberAt(support, other)
     if (other === diagnosis || absent <= 0) continue
-    const supportWithout = Math.max(0, own - jointSupport(posterior, bit, otherBit)) / absent
+    const supportWithout = Math.max(0, own - jointSupport(posterior, diagnosis, other)) / absent
     if (Math.abs(own - supportWithout) > Math.abs(own - (best?.supportWithout ?? own))) best = { other, supportWithout }
   }
   if (!best || Math.abs(own - best.supportWithout) < COMPANION_MATTERS) return null

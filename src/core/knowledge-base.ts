@@ -5,6 +5,7 @@
 import type { Burden } from './burden.ts'
 import type { Context } from './model/contexts.ts'
 import type { Advice, Source } from './model/evidence.ts'
+import type { Suspect } from './model/suspects.ts'
 import type { Condition } from './model/terms.ts'
 import type { Cluster, Contradiction, Diagnosis, Finding, Origin } from './model/vocabulary.ts'
 import type { RuleFile } from './model.ts'
@@ -58,6 +59,28 @@ interface CompiledPrior {
   readonly high: number
 }
 
+/** Odds factor for both diagnoses together: the geometric mean of its bounds. */
+interface CompiledAssociation {
+  readonly between: readonly [string, string]
+  readonly factor: number
+  readonly low: number
+  readonly high: number
+  readonly rule: string
+}
+
+/** The figures of a context put into places, so that network.ts has only to join them up. */
+export interface NetworkPlan {
+  readonly clusters: readonly { readonly id: string; readonly independence: number; readonly producers: readonly number[] }[]
+  /** Sorted by id; `cluster` is a position in `clusters`. */
+  readonly entries: readonly {
+    readonly id: string
+    readonly cluster: number
+    readonly isPattern: boolean
+    readonly background: number
+    readonly missRatio: readonly number[]
+  }[]
+}
+
 export interface CompiledContext<F extends Estimate = Estimate> {
   readonly id: string
   readonly label: string
@@ -68,7 +91,9 @@ export interface CompiledContext<F extends Estimate = Estimate> {
   readonly cannotOccur: Context['cannotOccur']
   /** Only those that have a background and at least one diagnosis allowed here; sorted by finding id. */
   readonly findings: readonly ContextFinding<F>[]
-  readonly associations: readonly { readonly between: readonly [string, string]; readonly factor: number; readonly rule: string }[]
+  /** Made from `findings` when the rules are compiled; where it is missing, network.ts makes it. */
+  readonly plan?: NetworkPlan | undefined
+  readonly associations: readonly CompiledAssociation[]
   /** What the priors, frequencies and associations of this context rest on, by rule: `prior:<diagnosis>`, `association:<id>`, else the id of the evidence. */
   readonly grounds: Readonly<Record<string, Ground>>
 }
@@ -110,6 +135,8 @@ export interface KnowledgeBase {
   readonly outOfScope: string
   readonly sources: Readonly<Record<string, CitedSource>>
   readonly advice: readonly SourcedAdvice[]
+  /** In the order of the files. */
+  readonly suspects: readonly Suspect[]
 }
 
 /** With what only a listing or the export shows: bands, the whole bibliography, and of findings and diagnoses their codes, definitions and notes. */

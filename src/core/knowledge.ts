@@ -1,9 +1,10 @@
 /**
  * Parsed rule files → the knowledge base: ids resolved, figures pooled, one table for each context. Plain JSON, the same whatever the order of the files.
  */
+import { caseReportOf } from './appraisal.ts'
 import { checkRules } from './check.ts'
 import { type Diagnostic, diagnostic, hasErrors, sortDiagnostics } from './diagnostic.ts'
-import { contextFindings, type Figure, type FigureTable, rowsOf, tabulate } from './figures.ts'
+import { type Figure, type FigureTable, rowsOf, tabulate } from './figures.ts'
 import { statedByEvidence, statedByJudgement } from './frequency.ts'
 import { groundsOfContext, groundsOfFigures } from './knowledge/grounds.ts'
 import { networkOf } from './knowledge/network-findings.ts'
@@ -13,17 +14,23 @@ import type { RuleFile } from './model.ts'
 import { sortedBy } from './order.ts'
 import { locate } from './parse/place.ts'
 import { type ParsedFile, parseRuleFile, type RuleText } from './parse.ts'
+import { contextFindings, type HeldReport, heldReports } from './weighing.ts'
 
-/** The knowledge base, or null when a diagnostic is an error; all diagnostics, warnings too, in their order. */
-export function loadKnowledge(
-  files: readonly RuleText[],
-  digest: string,
-): { readonly kb: WholeKnowledgeBase | null; readonly diagnostics: readonly Diagnostic[] } {
-  const parsed = files.map(parseRuleFile)
+export interface LoadedKnowledge {
+  /** Null when a diagnostic is an error. */
+  readonly kb: WholeKnowledgeBase | null
+  /** All of them, warnings too, in their order. */
+  readonly diagnostics: readonly Diagnostic[]
+  /** What the knowledge base was made of, by the names of the files, with places: for those who read the rules themselves. */
+  readonly parsed: readonly ParsedFile[]
+}
+
+export function loadKnowledge(files: readonly RuleText[], digest: string): LoadedKnowledge {
+  const parsed = sortedBy(files, (file) => file.name).map(parseRuleFile)
   const problems = checkRules(parsed)
-  if (hasErrors(problems)) return { kb: null, diagnostics: problems }
+  if (hasErrors(problems)) return { kb: null, diagnostics: problems, parsed }
   const kb = compileKnowledge(parsed, digest)
-  return { kb, diagnostics: sortDiagnostics([...problems, ...unusedFigures(parsed, kb)]) }
+  return { kb, diagnostics: sortDiagnostics([...problems, ...unusedFigures(parsed, kb)]), parsed }
 }
 
 /** Expects files that checkRules finds no error in; of files with errors, what is sound is used. */
@@ -55,18 +62,35 @@ export function compileKnowledge(files: readonly ParsedFile[], digest: string): 
       rules.flatMap(({ source, advice }) => (advice ?? []).map((one) => ({ ...one, source: source?.id ?? '' }))),
       (one) => one.id,
     ),
+    suspects: all((file) => file.suspects),
   }
 }
 
 function figuresOf(rules: readonly RuleFile[]): readonly Figure[] {
-  return rules.flatMap(({ evidence = [], judgements = [] }) => [
-    ...evidence.map((one) => ({ ...about(one), stated: statedByEvidence(one) })),
-    ...judgements.map((one) => ({ ...about(one), stated: statedByJudgement(one) })),
-  ])
+  return rules.flatMap((file) => {
+    const { evidence = [], judgements = [] } = file
+    const report = caseReportOf(file)
+    return [
+      ...evidence.map((one) => ({ ...about(one), report, stated: statedByEvidence(one) })),
+      ...judgements.map((one) => ({ ...about(one), report: null, stated: statedByJudgement(one) })),
+    ]
+  })
 }
 
-function about({ id, finding, diagnosis, setting }: Omit<Figure, 'rule' | 'stated'> & { readonly id: string }): Omit<Figure, 'stated'> {
+type About = Pick<Figure, 'finding' | 'diagnosis' | 'setting'>
+
+function about({ id, finding, diagnosis, setting }: About & { readonly id: string }): About & Pick<Figure, 'rule'> {
   return { rule: id, finding, diagnosis, setting }
+}
+
+/** What every case report counts for, context by context in their order. */
+export function caseReportsIn(rules: readonly RuleFile[]): readonly (HeldReport & { readonly context: string })[] {
+  const table = tabulate(figuresOf(rules))
+  return rules
+    .flatMap(({ contexts = [] }) => contexts)
+    .flatMap(({ id, settings, priors }) =>
+      heldReports(rowsOf(table, { settings, diagnoses: priors.map(({ diagnosis }) => diagnosis) })).map((one) => ({ context: id, ...one })),
+    )
 }
 
 function compileContext(
@@ -81,7 +105,7 @@ function compileContext(
   const findings = contextFindings(rowsOf(table, { settings, diagnoses }))
   const associations = declared
     .filter(({ between }) => between.every((diagnosis) => diagnoses.includes(diagnosis)))
-    .map(({ id: rule, between, low, high }) => ({ between, factor: Math.sqrt(low * high), rule: `association:${rule}` }))
+    .map(({ id: rule, between, low, high }) => ({ between, factor: Math.sqrt(low * high), low, high, rule: `association:${rule}` }))
   return {
     id,
     label,

@@ -4,7 +4,8 @@
  */
 import * as z from 'zod'
 import { association, context, setting } from './model/contexts.ts'
-import { advice, evidence, judgement, pattern, source } from './model/evidence.ts'
+import { advice, appraisal, evidence, judgement, pattern, source } from './model/evidence.ts'
+import { suspect } from './model/suspects.ts'
 import { id, text } from './model/terms.ts'
 import { cluster, contradiction, derived, diagnosis, finding } from './model/vocabulary.ts'
 
@@ -37,12 +38,14 @@ export const ruleFile = z.strictObject({
   outOfScope: text.optional(),
   associations: z.array(association).optional(),
   source: source.optional(),
+  appraisal: appraisal.optional(),
   /** Publications that priors, judged bands and cut-offs cite, but that carry nothing of their own. */
   cited: z.array(source).optional(),
   evidence: z.array(evidence).optional(),
   judgements: z.array(judgement).optional(),
   patterns: z.array(pattern).optional(),
   advice: z.array(advice).optional(),
+  suspects: z.array(suspect).optional(),
   notUsed: z.array(z.strictObject({ dossier: z.array(id).min(1), reason: text })).optional(),
 })
 export type RuleFile = z.infer<typeof ruleFile>

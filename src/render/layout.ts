@@ -7,6 +7,9 @@ import { cleanText } from '../core/clean.ts'
 /** One column a character: ASCII and the rest of the Latin letters, the space that does not break among them. */
 const SIMPLE = /^[\x20-\x7e\xa0-\u02ff]*$/
 
+/** More spaces than those between two words. */
+const LOOSE = /^ | {2}| $/
+
 /** Columns that a text takes: combining marks none, East Asian and emoji two. */
 export function displayWidth(text: string): number {
   if (SIMPLE.test(text)) return text.length
@@ -28,20 +31,40 @@ export const padEnd = (text: string, width: number): string => text + ' '.repeat
  * A number stays with the word behind it (its unit, or the "of 7" of a count), so both are bound by U+00A0 by whoever writes them.
  */
 export function wrap(text: string, width: number): readonly string[] {
+  const clean = cleanText(text)
+  const lines = SIMPLE.test(clean) && !LOOSE.test(clean) ? cutSimple(clean, width) : cutByWords(clean, width)
+  return text.includes('\u00a0') ? lines.map((line) => line.replaceAll('\u00a0', ' ')) : lines
+}
+
+/** For a text of which each character takes one column, with single spaces: the last space that leaves no more than `width` columns before it. */
+function cutSimple(text: string, width: number): readonly string[] {
+  const lines: string[] = []
+  let start = 0
+  while (text.length - start > width) {
+    const fitting = text.lastIndexOf(' ', start + width)
+    const end = fitting > start ? fitting : text.indexOf(' ', start)
+    if (end === -1) break
+    lines.push(text.slice(start, end))
+    start = end + 1
+  }
+  if (start < text.length) lines.push(text.slice(start))
+  return lines
+}
+
+function cutByWords(text: string, width: number): readonly string[] {
   const lines: string[] = []
   let line = ''
   let columns = 0
-  const widthOf = SIMPLE.test(text) ? (word: string): number => word.length : displayWidth
-  for (const word of cleanText(text).split(' ')) {
+  for (const word of text.split(' ')) {
     if (word === '') continue
-    const more = widthOf(word)
+    const more = displayWidth(word)
     const joins = line !== '' && columns + 1 + more <= width
     if (line !== '' && !joins) lines.push(line)
     line = joins ? `${line} ${word}` : word
     columns = joins ? columns + 1 + more : more
   }
   if (line !== '') lines.push(line)
-  return lines.map((done) => done.replaceAll('\u00a0', ' '))
+  return lines
 }
 
 /** A wrapped paragraph behind `first` ("  + "); the further lines are set in by `margin` columns, at least as many as `first` takes. */
@@ -56,5 +79,9 @@ export const bound = (text: string): string => text.replaceAll(' ', '\u00a0')
 /** Joins blocks by one empty line each and leaves out empty blocks. */
 export const blocks = (parts: readonly (readonly string[])[]): readonly string[] =>
   parts.filter((part) => part.length > 0).flatMap((part, at) => (at === 0 ? part : ['', ...part]))
+
+/** A label as it stands within a sentence; one that begins with an abbreviation stays as it is. */
+export const withinSentence = (label: string): string =>
+  /^[A-Z][a-z]/.test(label) ? label.slice(0, 1).toLowerCase() + label.slice(1) : label
 
 export const sentenceStart = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)

@@ -1,6 +1,11 @@
 /** A result as Markdown, for a note or a record: the same parts in the same order as the text report, sources as numbered links. */
 import { cleanText } from '../core/clean.ts'
 import type { Citation, LedgerLine, RankedDiagnosis, Result } from '../core/result-schema.ts'
+import { type Formatter, type Place, placeName, problemText } from './formatter.ts'
+import { causalityMarkdown } from './markdown/causality.ts'
+import { knownText } from './text/basis.ts'
+import { changeSentence } from './text/change.ts'
+import { firmnessSentences } from './text/firmness.ts'
 import { basis, leadersOf, pooled } from './text/ledger.ts'
 
 type Cite = (citation: Citation) => string
@@ -28,6 +33,20 @@ function rankingTable({ ranking, noneOfThese }: Result, cite: Cite): readonly st
   }))
   const all = [...rows, { support: noneOfThese.support, cells: ['–', 'None of these', '', ''] }].toSorted((a, b) => b.support - a.support)
   return ['| rank | diagnosis | words | |', '|---|---|---|---|', ...all.map(({ cells }) => `| ${cells.join(' | ')} |`)]
+}
+
+const conflictLines = ({ conflict }: Result): readonly string[] =>
+  conflict === null ? [] : ['', `**Conflict:** ${escaped(conflict.sentence)}`]
+
+function changeLines(result: Result): readonly string[] {
+  const sentence = changeSentence(result)
+  return sentence === null ? [] : [escaped(sentence)]
+}
+
+/** One paragraph behind an empty line. */
+function firmnessParagraph(result: Result): readonly string[] {
+  const sentences = firmnessSentences(result)
+  return sentences.length === 0 ? [] : ['', escaped(sentences.join(' '))]
 }
 
 function ledgerItem(line: LedgerLine, cite: Cite): string {
@@ -66,13 +85,15 @@ export function renderMarkdown(result: Result): string {
     cited.set(citation.id, cited.get(citation.id) ?? citation)
     return `[${[...cited.keys()].indexOf(citation.id) + 1}] ${escaped(citation.locator)}`
   }
-  const { tool, rules } = result
+  const { tool, rules, completeness } = result
+  const known = completeness.of === 0 ? [] : [`Known: ${knownText(completeness).replaceAll('\u00a0', ' ')}`]
   const lines = [
     `# ${result.case.id === null ? 'Case without a name' : escaped(result.case.id)}`,
     '',
     ...(result.why === null ? [] : [`${escaped(result.status)}: ${escaped(result.why)}`, '']),
     ...section('Cannot wait', items(result.urgent.map(({ advice, sources }) => `**${escaped(advice)}** ${sources.map(cite).join(' ')}`))),
-    ...section('Ranking', rankingTable(result, cite)),
+    ...section('Ranking', [...rankingTable(result, cite), ...conflictLines(result), ...firmnessParagraph(result)]),
+    ...section('What would change this', changeLines(result)),
     ...section(
       'For and against',
       leadersOf(result).flatMap((entry) => ledgerOf(entry, cite)),
@@ -83,9 +104,12 @@ export function renderMarkdown(result: Result): string {
       items(result.next.map(({ question, burden, means }) => `${escaped(question)} (${burden}) ${escaped(means.present)}.`)),
     ),
     ...section('Advice from the sources', items(result.advice.map((entry) => adviceItem(entry, cite)))),
+    ...(result.causality === null
+      ? []
+      : section(`Causality of ${escaped(result.causality.label)}`, causalityMarkdown(result.causality, { escaped, cite }))),
     ...section(
       'Basis',
-      items([result.basis.intendedFor, ...result.basis.limits, ...result.basis.warnings].map(escaped)).concat(
+      items([result.basis.intendedFor, ...known, ...result.basis.limits, ...result.basis.warnings].map(escaped)).concat(
         `- ${tool.name} ${tool.version}, rules ${rules.version}, ${rules.digest}`,
       ),
     ),
@@ -95,4 +119,16 @@ export function renderMarkdown(result: Result): string {
     return `${at + 1}. ${url === null ? name : `[${name}](${url})`}`
   })
   return `${[...lines, ...section('Sources', sources)].join('\n').trimEnd()}\n`
+}
+
+/** `titled` names the place of each case above it. */
+export function markdownFormatter(titled: boolean): Formatter {
+  const title = (at: Place, rest = ''): string => `**${escaped(placeName(at))}**${rest}\n\n`
+  return {
+    head: '',
+    between: '\n',
+    result: (result, at) => `${titled ? title(at) : ''}${renderMarkdown(result)}`,
+    failure: ({ at, error, others }) =>
+      `${title(at, ': not ranked')}${items([error, ...others].map((problem) => escaped(problemText(problem)))).join('\n')}\n`,
+  }
 }

@@ -4,6 +4,8 @@ import { blocks, hang } from './layout.ts'
 import type { TextStyle } from './paint.ts'
 import { adviceLines, urgentLines } from './text/advice.ts'
 import { basisLines } from './text/basis.ts'
+import { causalityLines } from './text/causality.ts'
+import { changeLines } from './text/change.ts'
 import { startCitations } from './text/citations.ts'
 import { ledgerLines } from './text/ledger.ts'
 import { nextLines } from './text/next.ts'
@@ -15,7 +17,7 @@ const STATUS: Readonly<Record<Result['status'], string>> = {
   'out-of-scope': 'Out of scope: no ranking.',
 }
 
-function titleLines(result: Result, style: TextStyle): readonly string[] {
+export function titleLines(result: Result, style: TextStyle): readonly string[] {
   const name = result.case.id === null ? 'Case without a name' : `Case ${result.case.id}`
   const context = result.case.context === null ? '' : ` (${result.case.context})`
   const why = result.status === 'ranked' ? [] : hang('', `${STATUS[result.status]} ${result.why ?? ''}`, style.width)
@@ -39,10 +41,12 @@ export function renderText(result: Result, style: TextStyle): string {
     titleLines(result, style),
     urgentLines(result, style, citations),
     rankingLines(result, style, citations),
+    changeLines(result, style),
     ledgerLines(result, style, citations),
     unexplainedLines(result, style),
     nextLines(result, style),
     adviceLines(result, style, citations),
+    causalityLines(result, style, citations),
     basisLines(result, style),
   ]
   const sources = citations.list(style)

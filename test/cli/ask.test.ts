@@ -195,6 +195,9 @@ describe('a conversation', () => {
       ['ending', pick('report')],
       ['ending:format', pick('json')],
       ['ending:report', typed('report.json')],
+      ['ending', pick('report')],
+      ['ending:format', pick('html')],
+      ['ending:report', typed('report.html')],
       ['ending', pick('save')],
       ['ending:case', typed('copy.json')],
       ['ending', pick('go-on')],
@@ -204,6 +207,7 @@ describe('a conversation', () => {
     expect(how).toBe('leave')
     expect(said).toContain('Case without a name')
     expect(JSON.parse(written['report.json'] ?? '')).toMatchObject({ status: 'insufficient' })
+    expect(written['report.html']).toMatch(/^<!DOCTYPE html>[\s\S]*No ranking[\s\S]*<\/html>\n$/)
     expect(JSON.parse(written['copy.json'] ?? '')).toEqual({ schemaVersion: 1, findings: { 'underlying-disease': 'gist' } })
   })
 
@@ -248,7 +252,7 @@ describe('marrowdx ask', () => {
     const world = aWorld({ ...real, cwd: folder, terminals, stdin: 'y\ny\n' })
     const watched = {
       ...world,
-      stdin: { isTTY: world.stdin.isTTY, read: async () => ({ bytes: Buffer.from(String(read.push('read'))), more: false }) },
+      stdin: { ...world.stdin, read: async () => ({ bytes: Buffer.from(String(read.push('read'))), more: false }) },
     }
     expect(await main(['ask'], watched)).toBe(2)
     expect(world.written.stdout).toBe('')

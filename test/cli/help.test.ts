@@ -37,9 +37,4 @@ describe('help', () => {
       for (const line of lines) expect(line.length, line).toBeLessThanOrEqual(columns)
     }
   })
-
-  it.each(['stream', 'compare', 'completion'])('does not name %s, which is not there', async (name) => {
-    expect(await help()).not.toMatch(new RegExp(`^ {2}${name}\\b`, 'm'))
-    expect(await main([name], aWorld())).toBe(2)
-  })
 })

@@ -11,7 +11,7 @@ describe('the exit status', () => {
     const broken = {
       ...aWorld(),
       stdin: {
-        isTTY: false,
+        ...aWorld().stdin,
         read: () => {
           throw new TypeError('Jane Doe, 1970')
         },

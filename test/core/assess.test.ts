@@ -34,7 +34,7 @@ const kb = knowledgeOf(
     ],
     judgements: [aJudgement('j-biopsy', 'biopsy', 'alpha', 0.8, 0.95), aJudgement('j-biopsy-none', 'biopsy', 'none', 0.01, 0.05)],
   }),
-  { source: aSource('roe'), evidence: [anEvidence('large', 'pain', 'alpha', { n: 16, of: 20 })] },
+  { source: aSource('roe'), appraisal: { design: 'cohort' }, evidence: [anEvidence('large', 'pain', 'alpha', { n: 16, of: 20 })] },
 )
 
 const TREATED = { disease: 'gist', 'on-drug': true }

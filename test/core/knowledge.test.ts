@@ -55,6 +55,7 @@ describe('loadKnowledge', () => {
       aVocabulary({ evidence: [background, counted] }),
       {
         source: aSource('roe'),
+        appraisal: { design: 'cohort' },
         evidence: [anEvidence('roe-pain', 'pain', 'alpha', { n: 1, of: 3 })],
         patterns: [aPattern('both', { all: ['pain', 'fever'] }, ['pain'])],
       },
@@ -229,7 +230,9 @@ describe('a compiled context', () => {
         citations: [{ source: 'doe', locator: 'p. 1' }],
       },
     ]
-    expect(compiled({ associations })?.associations).toEqual([{ between: ['alpha', 'beta'], factor: 4, rule: 'association:pair' }])
+    expect(compiled({ associations })?.associations).toEqual([
+      { between: ['alpha', 'beta'], factor: 4, low: 2, high: 8, rule: 'association:pair' },
+    ])
     const contexts = [aContext('treated', ['beta'], { cannotOccur: [{ diagnosis: 'alpha', reason: 'r' }] })]
     expect(compiled({ associations, contexts })?.associations).toEqual([])
   })

@@ -30,9 +30,12 @@ function resultOf(findings: Findings, by: KnowledgeBase = kb): Result {
 const withoutAccount = ({ basis, ...rest }: Result) => ({ ...rest, basis: { ...basis, answers: [] } })
 /** What is settled as inapplicable, or will not become clearer, is not asked again; nothing else differs. */
 const withoutQuestions = (result: Result) => {
-  const { next: _, completeness, ...rest } = withoutAccount(result)
+  const { next: _, whatWouldChange: __, completeness, ...rest } = withoutAccount(result)
   return { ...rest, completeness: { ...completeness, missingThatMatters: [] } }
 }
+
+/** What matters depends on the order, and so on the answers themselves. */
+const withoutMissing = ({ missingThatMatters: _, ...rest }: Result['completeness']) => rest
 
 const shuffled = <T>(list: readonly T[], keys: readonly number[]): T[] =>
   list
@@ -149,6 +152,37 @@ describe('an assessment', () => {
           const cleared = truths[rule.test] === 'absent' && rule.unless.every((id) => truths[id] !== 'present')
           expect(excludedBy?.finding ?? null).toBe(cleared ? rule.test : null)
         }
+      }),
+      RUNS,
+    )
+  })
+
+  it('is as complete, in all and by dimension, when yes/no answers are turned round', () => {
+    fc.assert(
+      fc.property(patient, fc.subarray(askable), (findings, turned) => {
+        const { case: about, completeness } = resultOf(findings)
+        fc.pre(about.context !== null)
+        const context = about.context ?? undefined
+        const assessed = (other: Findings) => assess(kb, caseOf(kb, other, context), { toolVersion: '0', warnings: [] })
+        let other = findings
+        for (const id of turned.filter((each) => typeof findings[each] === 'boolean')) {
+          const after = { ...other, [id]: !findings[id] }
+          if (!('problems' in assessed(after))) other = after
+        }
+        const result = assessed(other)
+        expect('problems' in result ? null : withoutMissing(result.completeness)).toEqual(withoutMissing(completeness))
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('names in a conflict answers that were counted', () => {
+    fc.assert(
+      fc.property(patient, (findings) => {
+        const { conflict, ranking } = resultOf(findings)
+        const counted = new Set(ranking.flatMap(({ evidence }) => evidence.map(({ finding, answer }) => `${finding} ${answer}`)))
+        expect(conflict?.between.filter(({ finding, answer }) => !counted.has(`${finding} ${answer}`)) ?? []).toEqual([])
+        for (const { label } of conflict?.between ?? []) expect(conflict?.sentence).toContain(label)
       }),
       RUNS,
     )

@@ -31,6 +31,10 @@ describe('wrapping', () => {
     expect(wrap('a 12345678901234567890 b', 10)).toEqual(['a', '12345678901234567890', 'b'])
   })
 
+  it('makes one of several spaces and keeps none at either end', () => {
+    expect(wrap(' one  two three ', 8)).toEqual(['one two', 'three'])
+  })
+
   it('keeps bound words together', () => {
     expect(wrap(`seen in ${bound('7 of 7')}`, 10)).toEqual(['seen in', '7 of 7'])
   })

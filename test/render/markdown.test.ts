@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { renderMarkdown } from '../../src/render/markdown.ts'
-import { aCitation, aLine, aRankedDiagnosis, aResult } from '../support/results.ts'
+import { aCitation, aLine, aNone, aRankedDiagnosis, aResult } from '../support/results.ts'
 
 const headings = (text: string): readonly string[] => [...text.matchAll(/^## (.+)$/gm)].map(([, heading = '']) => heading)
 
@@ -14,7 +14,7 @@ describe('a report in Markdown', () => {
   })
 
   it('puts none of these where its support belongs', () => {
-    const text = renderMarkdown(aResult({ noneOfThese: { support: 0.9 } }))
+    const text = renderMarkdown(aResult({ noneOfThese: aNone(0.9) }))
     expect(text.indexOf('None of these')).toBeLessThan(text.indexOf('| 1 | Necrosis'))
   })
 
@@ -32,6 +32,15 @@ describe('a report in Markdown', () => {
     const pooledWith = [{ rule: 'rule-2', patients: { n: 3, of: 4 }, source: aCitation({ id: 'second', locator: 'page 2' }) }]
     const text = renderMarkdown(aResult({ ranking: [aRankedDiagnosis({ evidence: [aLine({ label: 'Pain', pooledWith })] })] }))
     expect(text).toContain('- Pain: seen in 7 of 7 [1] page 1, pooled with 3 of 4 [2] page 2')
+  })
+
+  it('says under the ranking that the answers fit no diagnosis well, and in the basis how much is known', () => {
+    const byDimension = [{ dimension: 'pain', label: 'Pain', answered: 1, of: 2 }]
+    const completeness = { answered: 1, of: 2, byDimension, missingThatMatters: [] }
+    const text = renderMarkdown(aResult({ conflict: { measure: 3.1, between: [], sentence: 'Nothing fits.' }, completeness }))
+    expect(text).toContain('|\n\n**Conflict:** Nothing fits.\n\n## ')
+    expect(text).toContain('- Known: 1 of the 2 findings that have a figure here (Pain 1 of 2)\n')
+    expect(renderMarkdown(aResult())).not.toContain('Conflict')
   })
 
   it('keeps "not excluded" and "excluded by" apart', () => {

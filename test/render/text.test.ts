@@ -6,7 +6,7 @@ import { displayWidth } from '../../src/render/layout.ts'
 import { plain, type TextStyle } from '../../src/render/paint.ts'
 import { groupsOf } from '../../src/render/text/advice.ts'
 import { renderText } from '../../src/render/text.ts'
-import { aCitation, aLine, aRankedDiagnosis, aResult } from '../support/results.ts'
+import { aCitation, aLine, aNone, aRankedDiagnosis, aResult } from '../support/results.ts'
 
 const style = (change: Partial<TextStyle> = {}): TextStyle => ({ width: 80, paint: plain, unicode: true, hyperlinks: false, ...change })
 const text = (change: Partial<Result>, look: Partial<TextStyle> = {}): string => renderText(aResult(change), style(look))
@@ -62,7 +62,15 @@ const everything: Partial<Result> = {
   ],
   unexplained: [{ finding: 'rash', label: 'rash' }],
   advice: [advice('stop', ['go-on']), advice('rest'), advice('go-on', ['stop'])],
-  completeness: { answered: 3, of: 9, missingThatMatters: ['mri'] },
+  completeness: {
+    answered: 3,
+    of: 9,
+    byDimension: [
+      { dimension: 'pain', label: 'Pain', answered: 1, of: 2 },
+      { dimension: 'marrow', label: 'Marrow, tissue and cultures', answered: 2, of: 7 },
+    ],
+    missingThatMatters: ['mri'],
+  },
   basis: {
     intendedFor: 'clinicians',
     limits: ['a limit'],
@@ -99,10 +107,10 @@ describe('a report', () => {
   })
 
   it('puts none of these where its support puts it, without a number', () => {
-    const report = text({ ...everything, noneOfThese: { support: 0.1 } })
+    const report = text({ ...everything, noneOfThese: aNone(0.1) })
     expect(place(report, '\n  - None of these')).toBeGreaterThan(place(report, '\n  2 Relapse'))
     expect(place(report, '\n  - None of these')).toBeLessThan(place(report, '\n  3 Metastasis'))
-    const first = text({ ...everything, noneOfThese: { support: 0.9 } })
+    const first = text({ ...everything, noneOfThese: aNone(0.9) })
     expect(place(first, '\n  - None of these')).toBeLessThan(place(first, '\n  1 Necrosis'))
   })
 
@@ -179,8 +187,26 @@ describe('a report', () => {
     expect(report).toContain('  Made with: marrowdx 1.2.3, rules 7\n')
   })
 
+  it('says how much of each part is known, in lines of 60 columns that keep a count whole', () => {
+    expect(text(everything, { width: 200 })).toContain(
+      '  Known: 3 of the 9 findings that have a figure here (Pain 1 of 2; Marrow, tissue and cultures 2 of 7)\n',
+    )
+    const known = text(everything, { width: 60 }).split('\n')
+    expect(known.filter((line) => /1 of 2|2 of 7/.test(line) && line.length <= 60)).not.toEqual([])
+    expect(known).toContainEqual(expect.stringContaining('Pain 1 of 2'))
+    expect(known).toContainEqual(expect.stringContaining('cultures 2 of 7'))
+  })
+
+  it('says right under the ranking that the answers fit no diagnosis well', () => {
+    const conflict = { measure: 3.1, between: [], sentence: 'Nothing fits.' }
+    const report = text({ ...everything, conflict })
+    expect(place(report, '    Conflict: Nothing fits.\n')).toBeGreaterThan(place(report, '\nRanking\n'))
+    expect(place(report, 'Conflict:')).toBeLessThan(place(report, '\nWhat speaks for and against\n'))
+    expect(text(everything)).not.toContain('Conflict')
+  })
+
   it('names eight of what it did not know and counts the rest', () => {
-    const completeness = { answered: 3, of: 19, missingThatMatters: Array.from({ length: 10 }, (_, at) => `f${at}`) }
+    const completeness = { answered: 3, of: 19, byDimension: [], missingThatMatters: Array.from({ length: 10 }, (_, at) => `f${at}`) }
     const report = text({ completeness })
     expect(report).toContain('  Not known, and it matters: f0, f1, f2, f3, f4, f5, f6, f7 and 2 more\n')
   })

@@ -44,9 +44,9 @@ export async function hold(kb: KnowledgeBase, steps: readonly Step[], findings: 
       written[file] = text
       return `Written to ${file}.`
     },
-    assess: (interview) => {
+    assess: (interview, causalityOfSuspected) => {
       const { case: read, problems } = readCase(caseText(interview), kb)
-      return read === null ? { problems } : assess(kb, read, { toolVersion: 'test', warnings: problems })
+      return read === null ? { problems } : assess(kb, read, { toolVersion: 'test', warnings: problems, causalityOfSuspected })
     },
     prompter: {
       ask: async (prompt) => {

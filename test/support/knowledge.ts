@@ -154,6 +154,7 @@ export function aKnowledgeBase(changes: Partial<KnowledgeBase> = {}): KnowledgeB
     outOfScope: 'none fits',
     sources: {},
     advice: [],
+    suspects: [],
     ...changes,
   }
   return { ...base, network: sortedBy(base.network, ({ id }) => id) }

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { assess } from '../../src/core/assess.ts'
+import { type AssessOptions, assess } from '../../src/core/assess.ts'
 import { readCase } from '../../src/core/case.ts'
 import type { KnowledgeBase } from '../../src/core/knowledge-base.ts'
 import type { Result } from '../../src/core/result-schema.ts'
@@ -16,10 +16,10 @@ export const slugs: readonly string[] = readdirSync(CASES)
   .sort()
 
 /** With a version that does not change from release to release; the digest is the one of the knowledge base. */
-export function ranked(kb: KnowledgeBase, slug: string): Result {
+export function ranked(kb: KnowledgeBase, slug: string, options: Partial<AssessOptions> = {}): Result {
   const read = readCase(readFileSync(join(CASES, `${slug}.json`), 'utf8'), kb)
   if (read.case === null) throw new Error(`${slug}: ${read.problems.map(({ path, message }) => `${path} ${message}`).join('; ')}`)
-  const result = assess(kb, read.case, { toolVersion: 'masked', warnings: read.problems })
+  const result = assess(kb, read.case, { toolVersion: 'masked', warnings: read.problems, ...options })
   if ('problems' in result) throw new Error(`${slug}: ${result.problems.map(({ path, message }) => `${path} ${message}`).join('; ')}`)
   return result
 }

@@ -33,6 +33,8 @@ export const aRankedDiagnosis = (change: Partial<RankedDiagnosis> = {}): RankedD
   label: 'Necrosis',
   words: 'leading',
   support: 0.7,
+  supportRange: null,
+  firstShare: null,
   priorSupport: 0.1,
   notExcluded: false,
   excludedBy: null,
@@ -40,6 +42,8 @@ export const aRankedDiagnosis = (change: Partial<RankedDiagnosis> = {}): RankedD
   companion: null,
   ...change,
 })
+
+export const aNone = (support: number): NonNullable<Result['noneOfThese']> => ({ support, supportRange: null, firstShare: null })
 
 export const aResult = (change: Partial<Result> = {}): Result => ({
   schemaVersion: 1,
@@ -50,11 +54,15 @@ export const aResult = (change: Partial<Result> = {}): Result => ({
   why: null,
   urgent: [],
   ranking: [aRankedDiagnosis()],
-  noneOfThese: { support: 0.05 },
+  noneOfThese: aNone(0.05),
+  stability: null,
   next: [],
+  whatWouldChange: null,
   unexplained: [],
+  conflict: null,
   advice: [],
-  completeness: { answered: 1, of: 2, missingThatMatters: [] },
+  causality: null,
+  completeness: { answered: 1, of: 2, byDimension: [], missingThatMatters: [] },
   basis: { intendedFor: 'clinicians', limits: ['a limit'], population: 'some patients', warnings: [], answers: [] },
   ...change,
 })

@@ -115,6 +115,7 @@ export function aVocabulary(more: Partial<RuleFile> = {}): RuleFile {
     diagnoses: [aDiagnosis('alpha'), aDiagnosis('beta')],
     contexts: [aContext('treated', ['alpha', 'beta'])],
     source: aSource('doe'),
+    appraisal: { design: 'cohort' },
     ...more,
   }
 }

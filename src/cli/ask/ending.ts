@@ -45,14 +45,17 @@ export async function ending(talk: Talk, interview: Interview, reason: Stop['rea
     if (reply.kind !== 'chosen') return { interview, next: 'left' }
     const [picked] = reply.values
     if (picked === 'go-on' || picked === 'review' || picked === 'leave') return { interview, next: picked }
-    const left = picked === 'save' ? await saveCopy(talk, interview) : await writeReport(talk, interview)
+    const left = picked === 'save' ? await saveCopy(talk, interview) : await writeReport(talk, interview, reason)
     if (left) return { interview, next: 'left' }
   }
 }
 
+/** On the way the order is enough; at the end the suspected drug is assessed too. */
+const reportOf = (talk: Talk, interview: Interview, reason: string): ReturnType<Talk['assess']> => talk.assess(interview, reason !== 'rank')
+
 function showReport(talk: Talk, interview: Interview, reason: string): void {
   if (!talk.showsReport) return
-  const result = talk.assess(interview)
+  const result = reportOf(talk, interview, reason)
   if ('problems' in result) note(talk, ...result.problems.map(({ path, message }) => `${path}: ${message}`))
   else talk.prompter.say(['', ...renderText(result, talk.style()).trimEnd().split('\n'), ...(reason === 'rank' ? [] : [''])])
 }
@@ -66,25 +69,31 @@ async function saveCopy(talk: Talk, interview: Interview): Promise<boolean> {
   return false
 }
 
-async function writeReport(talk: Talk, interview: Interview): Promise<boolean> {
-  const result = talk.assess(interview)
+async function writeReport(talk: Talk, interview: Interview, reason: string): Promise<boolean> {
+  const result = reportOf(talk, interview, reason)
   if ('problems' in result) return false
   const reply = await talk.prompter.ask({
     kind: 'choose',
     about: 'ending:format',
     lines: ['In which form?'],
-    choices: [choice('text', 'text'), choice('markdown', 'Markdown', 'markdown'), choice('json', 'JSON', 'json')],
+    choices: [
+      choice('text', 'text'),
+      choice('markdown', 'Markdown', 'markdown'),
+      choice('html', 'one page for a tumor board (HTML)', 'html'),
+      choice('json', 'JSON', 'json'),
+    ],
     together: [],
     commands: [],
   })
   if (reply.kind !== 'chosen') return true
   const file = await fileName(talk, 'ending:report', 'Into which file?')
   if (file === null) return true
-  if (file !== '') note(talk, talk.write(file, reportText(talk, result, reply.values[0])))
+  if (file !== '') note(talk, talk.write(file, await reportText(talk, result, reply.values[0])))
   return false
 }
 
-function reportText(talk: Talk, result: Result, form: string | undefined): string {
+async function reportText(talk: Talk, result: Result, form: string | undefined): Promise<string> {
+  if (form === 'html') return (await import('../../render/html.ts')).renderHtml(result)
   if (form === 'markdown') return renderMarkdown(result)
   return form === 'json' ? renderJson(result) : renderText(result, { ...talk.style(), paint: plain, hyperlinks: false })
 }

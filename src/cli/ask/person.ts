@@ -1,8 +1,9 @@
 /** The questionnaire with a person at a terminal: which kind of prompts, and what becomes of it when a signal ends it. */
 import type { Interview } from '../../core/interview.ts'
-import type { Dialog, Signal } from '../../io/dialog.ts'
+import type { Dialog } from '../../io/dialog.ts'
 import { linePrompter } from '../../io/prompter/lines.ts'
 import type { Prompter } from '../../io/prompter.ts'
+import type { Signal } from '../../io/signals.ts'
 import { openingLines } from '../../render/ask/question.ts'
 import { plain, type TextStyle } from '../../render/paint.ts'
 import type { Report, Session } from '../report.ts'

@@ -6,9 +6,11 @@ import { cleanText } from '../../core/clean.ts'
 import type { Interview } from '../../core/interview.ts'
 import type { KnowledgeBase } from '../../core/knowledge-base.ts'
 import type { Result } from '../../core/result-schema.ts'
+import { redrawnBy, USUAL_REDRAWS } from '../../io/draws.ts'
 import { systemWords } from '../../io/faults.ts'
 import type { Prompter } from '../../io/prompter.ts'
 import { cannotSave, exists, saveWhole } from '../../io/session.ts'
+import { distOf, type World } from '../../io/world.ts'
 import { renderJson } from '../../render/json.ts'
 import type { TextStyle } from '../../render/paint.ts'
 import { renderText } from '../../render/text.ts'
@@ -46,7 +48,7 @@ export function talkOf({ kb, keeper, style, session: { world } }: Setting, promp
     showsReport,
     savedIn: keeper.path,
     style: () => ({ ...style, width: widthOf(world.env, world.stderr) }),
-    assess: (interview) => resultOf(kb, interview),
+    assess: (interview, causalityOfSuspected) => resultOf(kb, interview, world, causalityOfSuspected),
     write: (file, text) => writeNewFile(resolve(world.cwd, file), file, text),
     keep: (interview) => {
       const failed = keeper.keep(interview)
@@ -60,9 +62,12 @@ export function talkOf({ kb, keeper, style, session: { world } }: Setting, promp
 function resultOf(
   kb: KnowledgeBase,
   interview: Interview,
+  world: World,
+  causalityOfSuspected = false,
 ): Result | { readonly problems: readonly ReturnType<typeof readCase>['problems'][number][] } {
   const { case: read, problems } = readCase(caseText(interview), kb)
-  return read === null ? { problems } : assess(kb, read, { toolVersion: TOOL_VERSION, warnings: problems })
+  const redrawn = redrawnBy(kb, USUAL_REDRAWS, distOf(world))
+  return read === null ? { problems } : assess(kb, read, { toolVersion: TOOL_VERSION, warnings: problems, causalityOfSuspected, redrawn })
 }
 
 function writeNewFile(path: string, name: string, text: string): string {
@@ -78,7 +83,7 @@ export async function finish({ kb, keeper, options, session }: Setting, { interv
   const where = whereSaved(keeper, how === 'left')
   if (typeof state === 'object') return { ending: 'io', stdout: '', stderr: [state.failed] }
   if (how === 'left') return { ending: 'left', stdout: '', stderr: where }
-  const result = resultOf(kb, interview)
+  const result = resultOf(kb, interview, session.world)
   if ('problems' in result) return { ending: 'case', stdout: '', stderr: [...errorLines('the answers', result.problems), ...where] }
   if (options.format === 'json') return { ending: 'done', stdout: renderJson(result), stderr: where }
   const { env, stdout } = session.world

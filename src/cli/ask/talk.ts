@@ -17,8 +17,8 @@ export interface Talk {
   readonly style: () => TextStyle
   /** Called after every change of the answers. */
   readonly keep: (interview: Interview) => void
-  /** The result of the answers, exactly as `score` has it for the saved case. */
-  readonly assess: (interview: Interview) => Result | { readonly problems: readonly CaseProblem[] }
+  /** The result of the answers, exactly as `score` has it for the saved case; where it is wished, as `score --causality` has it for a drug that they make a suspect. */
+  readonly assess: (interview: Interview, causalityOfSuspected?: boolean) => Result | { readonly problems: readonly CaseProblem[] }
   /** Puts a text into a new file; a sentence comes back. */
   readonly write: (file: string, text: string) => string
   /** Where the answers are kept; null where they are not. */

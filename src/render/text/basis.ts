@@ -1,6 +1,6 @@
 /** The block that every report ends with: whom it is for, what it used, what it did not know, what it cannot know, and which rules it was made with. */
 import type { Result } from '../../core/result-schema.ts'
-import { hang } from '../layout.ts'
+import { bound, hang } from '../layout.ts'
 import type { TextStyle } from '../paint.ts'
 
 type Answer = Result['basis']['answers'][number]
@@ -8,7 +8,8 @@ type Answer = Result['basis']['answers'][number]
 /** Longer lists are not read; the whole one stands in the JSON. */
 const MOST_NAMES = 8
 
-const SAID: Readonly<Record<Answer['use'], string>> = {
+/** What became of an answer, in words. */
+export const SAID: Readonly<Record<Answer['use'], string>> = {
   counted: 'counted',
   'in-pattern': 'counted within a pattern',
   neutral: 'without weight here',
@@ -34,9 +35,15 @@ function reasonTexts(answers: readonly Answer[]): readonly string[] {
 }
 
 /** The first names of a list, and how many more there are. */
-function firstOf(names: readonly string[]): string {
+export function firstOf(names: readonly string[]): string {
   const more = names.length - MOST_NAMES
   return names.slice(0, MOST_NAMES).join(', ') + (more > 0 ? ` and ${more} more` : '')
+}
+
+/** What is known, in all and by group, for every report that people read; the numbers of a group stay together. */
+export function knownText({ answered, of, byDimension }: Result['completeness']): string {
+  const parts = byDimension.map((each) => `${each.label}\u00a0${bound(`${each.answered} of ${each.of}`)}`)
+  return `${answered} of the ${of} findings that have a figure here${parts.length === 0 ? '' : ` (${parts.join('; ')})`}`
 }
 
 export function basisLines(result: Result, style: TextStyle): readonly string[] {
@@ -49,7 +56,7 @@ export function basisLines(result: Result, style: TextStyle): readonly string[] 
     ...(basis.population === null ? [] : item('Population', basis.population)),
     ...item('Used', usedText(given)),
     ...reasonTexts(given).flatMap((reason) => hang('    - ', reason, style.width)),
-    ...(completeness.of === 0 ? [] : item('Known', `${completeness.answered} of the ${completeness.of} findings that have a figure here`)),
+    ...(completeness.of === 0 ? [] : item('Known', knownText(completeness))),
     ...(completeness.missingThatMatters.length === 0 ? [] : item('Not known, and it matters', firstOf(completeness.missingThatMatters))),
     ...basis.warnings.flatMap((warning) => item('Warning', warning)),
     ...(basis.limits.length === 0 ? [] : ['  Limits:', ...basis.limits.flatMap((limit) => hang('    - ', limit, style.width))]),

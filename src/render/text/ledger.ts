@@ -1,7 +1,8 @@
 /** What speaks for and against each leader, strongest first, every line with its count (or that nobody counted) and its source. */
 import type { LedgerLine, RankedDiagnosis, Result } from '../../core/result-schema.ts'
-import { bound, hang, sentenceStart } from '../layout.ts'
+import { bound, hang, sentenceStart, withinSentence } from '../layout.ts'
 import type { TextStyle } from '../paint.ts'
+import { sayPatients } from '../patients.ts'
 import type { Citations } from './citations.ts'
 
 /** How many diagnoses a report explains because findings speak for them. */
@@ -13,19 +14,16 @@ export function leadersOf({ ranking }: Result): readonly RankedDiagnosis[] {
   return ranking.filter((entry) => raised.includes(entry) || (entry.notExcluded && entry.words !== 'not supported'))
 }
 
-const count = (patients: { readonly n: number; readonly of: number }): string => {
-  const whole = Number.isInteger(patients.n)
-  return bound(`${whole ? '' : 'about '}${Math.round(patients.n)} of ${Math.round(patients.of)}`)
-}
+export const count = (patients: NonNullable<LedgerLine['patients']>): string => bound(sayPatients(patients))
 
 /** How many patients stand behind a line, or that nobody counted. */
-export function basis(line: LedgerLine): string {
+export function basis(line: Pick<LedgerLine, 'patients' | 'judged'>): string {
   if (line.patients !== null) return `seen in ${count(line.patients)}`
   return line.judged ? 'judged, not counted' : 'a class of frequency, not counted'
 }
 
 /** The further figures and sources behind a line. */
-export function pooled(line: LedgerLine, citations: Pick<Citations, 'cite'>): string {
+export function pooled(line: Pick<LedgerLine, 'pooledWith'>, citations: Pick<Citations, 'cite'>): string {
   const counted = line.pooledWith.flatMap(({ patients, source }) =>
     patients === null ? [] : [`${count(patients)} ${citations.cite(source)}`],
   )
@@ -33,7 +31,8 @@ export function pooled(line: LedgerLine, citations: Pick<Citations, 'cite'>): st
   return `${counted.length === 0 ? '' : `, pooled with ${counted.join(', ')}`}${also.map((citation) => ` ${citation}`).join('')}`
 }
 
-function share(line: LedgerLine, labels: ReadonlyMap<string, string>): string {
+/** Which other line of the same cluster counts in full instead. */
+export function share(line: Pick<LedgerLine, 'counted' | 'with'>, labels: ReadonlyMap<string, string>): string {
   if (line.counted !== 'in-part') return ''
   return line.with === null ? '; counts in part' : `; counts in part beside "${labels.get(line.with) ?? line.with}"`
 }
@@ -43,7 +42,8 @@ function lineText(line: LedgerLine, labels: ReadonlyMap<string, string>, citatio
   return `${sentenceStart(line.label)}${absent}: ${basis(line)} ${citations.cite(line.source)}${pooled(line, citations)}${share(line, labels)}`
 }
 
-const byStrength = (a: LedgerLine, b: LedgerLine): number => Math.abs(b.weight) - Math.abs(a.weight) || (a.finding < b.finding ? -1 : 1)
+export const byStrength = (a: LedgerLine, b: LedgerLine): number =>
+  Math.abs(b.weight) - Math.abs(a.weight) || (a.finding < b.finding ? -1 : 1)
 
 function startLine(line: LedgerLine, style: TextStyle, citations: Citations): readonly string[] {
   const judged = line.judged ? ' (judged)' : ''
@@ -73,13 +73,15 @@ function leaderLines(entry: RankedDiagnosis, style: TextStyle, citations: Citati
   ]
 }
 
-function companionLines({ companion }: RankedDiagnosis, style: TextStyle): readonly string[] {
-  if (companion === null) return []
-  return hang(
-    '  ',
-    `${companion.effect === 'raises' ? 'Raised' : 'Lowered'} by the possibility of ${companion.label} in the same patient.`,
-    style.width,
-  )
+/** Empty where no other diagnosis matters. */
+export const companionSentence = ({ companion }: RankedDiagnosis): string =>
+  companion === null
+    ? ''
+    : `${companion.effect === 'raises' ? 'Raised' : 'Lowered'} by the possibility of ${withinSentence(companion.label)} in the same patient.`
+
+function companionLines(entry: RankedDiagnosis, style: TextStyle): readonly string[] {
+  const sentence = companionSentence(entry)
+  return sentence === '' ? [] : hang('  ', sentence, style.width)
 }
 
 /** Nothing where nothing leads. */

@@ -3,7 +3,7 @@ import type { Result } from '../../core/result-schema.ts'
 import { hang } from '../layout.ts'
 import type { TextStyle } from '../paint.ts'
 
-const BURDENS: Readonly<Record<Result['next'][number]['burden'], string>> = {
+export const BURDENS: Readonly<Record<Result['next'][number]['burden'], string>> = {
   history: 'ask',
   examination: 'examine',
   'blood-test': 'blood test',
@@ -11,27 +11,29 @@ const BURDENS: Readonly<Record<Result['next'][number]['burden'], string>> = {
   biopsy: 'biopsy',
 }
 
-/** What an answer means and which diagnosis it would put first; steps that settle the context say the same for every answer. */
-function answerLines({ means, if: leads }: Result['next'][number], name: (id: string) => string, style: TextStyle): readonly string[] {
-  if (means.present === means.absent) return hang('      ', means.present, style.width)
+/** What an answer means and which diagnosis it would put first; steps that settle the context say the same for every answer, thus one sentence. */
+export function answerSentences({ means, if: leads }: Result['next'][number], { ranking }: Result): readonly string[] {
+  if (means.present === means.absent) return [means.present]
+  const name = (id: string): string => ranking.find(({ diagnosis }) => diagnosis === id)?.label ?? id
   const either = leads.present === leads.absent
   const change = (id: string): string => (either ? '' : `; first would be ${name(id)}`)
   return [
-    ...hang('      - ', `${means.present}${change(leads.present)}`, style.width),
-    ...hang('      - ', `${means.absent}${change(leads.absent)}`, style.width),
-    ...(either ? hang('      - ', `either way first: ${name(leads.present)}`, style.width) : []),
+    `${means.present}${change(leads.present)}`,
+    `${means.absent}${change(leads.absent)}`,
+    ...(either ? [`either way first: ${name(leads.present)}`] : []),
   ]
 }
 
 export function nextLines(result: Result, style: TextStyle): readonly string[] {
   if (result.next.length === 0) return []
-  const labels = new Map(result.ranking.map(({ diagnosis, label }) => [diagnosis, label]))
-  const name = (id: string): string => labels.get(id) ?? id
   return [
     style.paint.heading('Next'),
-    ...result.next.flatMap((step, at) => [
-      ...hang(`${String(at + 1).padStart(3)} `, `${step.question} (${BURDENS[step.burden]})`, style.width),
-      ...answerLines(step, name, style),
-    ]),
+    ...result.next.flatMap((step, at) => {
+      const sentences = answerSentences(step, result)
+      return [
+        ...hang(`${String(at + 1).padStart(3)} `, `${step.question} (${BURDENS[step.burden]})`, style.width),
+        ...sentences.flatMap((sentence) => hang(sentences.length === 1 ? '      ' : '      - ', sentence, style.width)),
+      ]
+    }),
   ]
 }

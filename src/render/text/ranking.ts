@@ -3,6 +3,7 @@ import type { RankedDiagnosis, Result } from '../../core/result-schema.ts'
 import { hang, padEnd, sentenceStart, wrap } from '../layout.ts'
 import type { Paint, TextStyle } from '../paint.ts'
 import type { Citations } from './citations.ts'
+import { firmnessLines } from './firmness.ts'
 
 const WORDS_WIDTH = 'not supported'.length
 const BAR_CELLS = 10
@@ -13,7 +14,7 @@ function bar(support: number, unicode: boolean): string {
   return (unicode ? '█' : '#').repeat(filled) + (unicode ? '░' : '.').repeat(BAR_CELLS - filled)
 }
 
-const LEGEND = [
+export const LEGEND = [
   "More than one can be true at once. The bar is the model's support, not a calibrated risk.",
   'Leading and plausible: findings speak for it. Less likely: nothing raises it above how common it is here.',
 ]
@@ -21,21 +22,25 @@ const LEGEND = [
 const paintWords = (paint: Paint, words: string): string =>
   words.startsWith('leading') ? paint.strong(words) : words.startsWith('plausible') ? words : paint.faint(words)
 
-interface Row {
-  /** Null for "none of these", which has a place but no number. */
-  readonly rank: number | null
+export interface Row {
+  /** A number, or a letter that the text speaks of it by; null for "none of these", which has a place but no number. */
+  readonly rank: number | string | null
   readonly label: string
   readonly words: string
   readonly support: number
   readonly notes: readonly string[]
 }
 
-function rowOf(entry: RankedDiagnosis, citations: Citations): Row {
-  const notes = [
-    ...(entry.excludedBy === null ? [] : [`excluded by ${entry.excludedBy.test} ${citations.cite(entry.excludedBy.source)}`]),
-    ...(entry.notExcluded ? ['not excluded'] : []),
+/** What is not excluded yet, or excluded by which test. */
+export function exclusionNotes({ excludedBy, notExcluded }: Pick<RankedDiagnosis, 'excludedBy' | 'notExcluded'>, citations: Citations) {
+  return [
+    ...(excludedBy === null ? [] : [`excluded by ${excludedBy.test} ${citations.cite(excludedBy.source)}`]),
+    ...(notExcluded ? ['not excluded'] : []),
   ]
-  return { rank: entry.rank, label: entry.label, words: entry.words, support: entry.support, notes }
+}
+
+function rowOf(entry: RankedDiagnosis, citations: Citations): Row {
+  return { rank: entry.rank, label: entry.label, words: entry.words, support: entry.support, notes: exclusionNotes(entry, citations) }
 }
 
 const rankText = ({ rank }: Row): string => (rank === null ? '-' : String(rank)).padStart(3)
@@ -67,15 +72,19 @@ function narrowLines(row: Row, style: TextStyle): readonly string[] {
   ]
 }
 
+export const placeLines = (row: Row, style: TextStyle): readonly string[] =>
+  style.width >= 50 ? rowLines(row, style) : narrowLines(row, style)
+
 /** Nothing where there is no ranking. */
 export function rankingLines(result: Result, style: TextStyle, citations: Citations): readonly string[] {
   if (result.ranking.length === 0) return []
   const rows = result.ranking.map((entry) => rowOf(entry, citations))
   const ordered = withNone(rows, result.noneOfThese)
-  const wide = style.width >= 50
   return [
     style.paint.heading('Ranking'),
-    ...ordered.flatMap((row) => (wide ? rowLines(row, style) : narrowLines(row, style))),
+    ...ordered.flatMap((row) => placeLines(row, style)),
+    ...(result.conflict === null ? [] : hang('    ', `Conflict: ${result.conflict.sentence}`, style.width)),
+    ...firmnessLines(result, style),
     ...LEGEND.flatMap((sentence) => hang('    ', sentence, style.width)).map(style.paint.faint),
   ]
 }
