@@ -13,7 +13,7 @@ import { firmnessFor } from './firmness.ts'
 import { whatWouldChange } from './flip/say.ts'
 import type { CompiledContext, ContextFinding, KnowledgeBase } from './knowledge-base.ts'
 import type { Diagnosis } from './model/vocabulary.ts'
-import { type NextStep, nextSteps } from './next-question.ts'
+import { type NextStep, type NextSteps, nextSteps } from './next-question.ts'
 import { type Observation, observe, truthIn } from './observe.ts'
 import type { Redrawn } from './redrawn.ts'
 import type { LedgerLine, RankedDiagnosis, Result } from './result-schema.ts'
@@ -36,6 +36,8 @@ export interface AssessOptions {
   readonly redrawn?: ((context: CompiledContext) => Redrawn) | undefined
   /** Without what takes a search of its own: `whatWouldChange` is null. */
   readonly brief?: boolean | undefined
+  /** Without what to ask or do next, which is most of the work: `next` and `completeness.missingThatMatters` are empty. */
+  readonly withoutNext?: boolean | undefined
 }
 
 const INTENDED_FOR =
@@ -100,6 +102,8 @@ export function assess(kb: KnowledgeBase, kase: Case, options: AssessOptions): R
   }
 }
 
+const NO_STEPS: NextSteps = { steps: [], matter: [] }
+
 const NOT_RANKED = { ranking: [], noneOfThese: null, stability: null, whatWouldChange: null, unexplained: [], conflict: null }
 
 type Assessed = Omit<Result, 'schemaVersion' | 'tool' | 'rules' | 'urgent' | 'advice' | 'causality'>
@@ -128,11 +132,11 @@ function assessIn(
   context: CompiledContext,
   kase: Case,
   observation: Observation,
-  { redrawn, brief }: AssessOptions,
+  { redrawn, brief, withoutNext }: AssessOptions,
   warnings: string[],
 ): Assessed {
   const differential = differentiate(kb, context, observation)
-  const { steps, matter } = nextSteps(kb, differential, kase, observation, MOST_STEPS)
+  const { steps, matter } = withoutNext ? NO_STEPS : nextSteps(kb, differential, kase, observation, MOST_STEPS)
   const shared = {
     case: { id: kase.id, context: context.id },
     next: steps.map((step) => sayStep(kb, step)),

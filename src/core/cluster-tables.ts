@@ -223,8 +223,19 @@ export function viewsOf(cluster: NetworkCluster, code: number): ClusterViews {
   return views
 }
 
+const knownRatios = new WeakMap<NetworkEntry, { present?: Float64Array; absent?: Float64Array }>()
+
+function ratiosOf(given: Given): Float64Array {
+  const known = knownRatios.get(given.entry) ?? {}
+  knownRatios.set(given.entry, known)
+  const key = given.present ? 'present' : 'absent'
+  const ratios = known[key] ?? ratiosByHolding(given, missedByHolding(given.entry))
+  known[key] = ratios
+  return ratios
+}
+
 function addView({ sum, most, least }: ClusterViews, given: Given): void {
-  const ratios = ratiosByHolding(given, missedByHolding(given.entry))
+  const ratios = ratiosOf(given)
   for (let held = 1; held < ratios.length; held++) {
     const ratio = ratios[held] ?? 0
     sum[held] = (sum[held] ?? 0) + ratio

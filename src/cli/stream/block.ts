@@ -54,8 +54,8 @@ const problem = (code: CaseProblem['code'], message: string): CaseProblem => ({
 })
 
 /** It takes as long as the rest of the ranking, so only where it is printed. */
-const printsWhatWouldChange = ({ format, fields }: StreamOptions): boolean =>
-  fields === null ? format !== 'csv' && format !== 'tsv' : fields.top.has('whatWouldChange')
+const prints = ({ format, fields }: StreamOptions, field: string): boolean =>
+  fields === null ? format !== 'csv' && format !== 'tsv' : fields.top.has(field)
 
 /** For every line and every choice of what to print. */
 function longWay(kb: KnowledgeBase, options: StreamOptions): (bytes: Buffer, line: number) => ScoredLine {
@@ -64,12 +64,14 @@ function longWay(kb: KnowledgeBase, options: StreamOptions): (bytes: Buffer, lin
     text: failureText(options, line, problems),
     kind: 'error',
   })
-  const brief = !printsWhatWouldChange(options)
+  const { toolVersion, redrawn } = options
+  const brief = !prints(options, 'whatWouldChange')
+  const withoutNext = !prints(options, 'next') && !prints(options, 'completeness')
   return (bytes, line) => {
     if (!isUtf8(bytes)) return refused(line, [problem('invalid-utf8', notUtf8(bytes))])
     const read = readCase(bytes.toString('utf8'), kb)
     if (read.case === null) return refused(line, read.problems)
-    const result = assess(kb, read.case, { toolVersion: options.toolVersion, warnings: read.problems, redrawn: options.redrawn, brief })
+    const result = assess(kb, read.case, { toolVersion, warnings: read.problems, redrawn, brief, withoutNext })
     if ('problems' in result) return refused(line, result.problems)
     return { text: print(result, line), kind: read.problems.length === 0 ? 'plain' : 'warned' }
   }
@@ -90,23 +92,46 @@ const briefLine = ({ text, warned }: Brief): ScoredLine => ({ text: `${text}\n`,
 
 export function blockScorer(kb: KnowledgeBase, options: StreamOptions): ScoreBlock {
   const { failFast, formatter } = options
+  const out = collector()
   const short = shortWay(kb, options)
   const long = longWay(kb, options)
   return (block, firstLine) => {
     const bytes = Buffer.from(block.buffer, block.byteOffset, block.byteLength)
     const count = { plain: 0, warned: 0, error: 0 }
-    let out = ''
     let lines = 0
     for (let start = 0; start < bytes.length && !(failFast && count.error > 0); lines++) {
       const found = bytes.indexOf(LF, start)
       const end = found === -1 ? bytes.length : found
       const brief = short(bytes, start, end)
       const { text, kind } = brief === null ? long(bytes.subarray(start, end), firstLine + lines) : briefLine(brief)
-      out += lines === 0 ? text : formatter.between + text
+      if (lines > 0) out.put(formatter.between)
+      out.put(text)
       count[kind] += 1
       start = end + 1
     }
-    return { out: Buffer.from(out), lines, errors: count.error, warned: count.warned }
+    return { out: out.take(), lines, errors: count.error, warned: count.warned }
+  }
+}
+
+const ROOM = 512 * 1024
+/** Bytes that a UTF-16 unit takes at most. */
+const WIDEST = 3
+
+/** Texts as bytes one behind the other. Written at once, a line is garbage before V8's collector has copied it; kept as text, a block of them is not. */
+function collector(): { readonly put: (text: string) => void; readonly take: () => Uint8Array } {
+  let room = Buffer.allocUnsafe(ROOM)
+  let length = 0
+  return {
+    put: (text) => {
+      const end = length + text.length * WIDEST
+      if (end > room.length) room = Buffer.concat([room.subarray(0, length)], Math.max(end, 2 * room.length))
+      length += room.write(text, length)
+    },
+    take: () => {
+      const bytes = new Uint8Array(room.subarray(0, length))
+      length = 0
+      return bytes
+    },
   }
 }
 
