@@ -3,13 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { main } from '../src/cli/main.ts'
 import { caseSchema } from '../src/core/case-schema.ts'
 import { loadKnowledge } from '../src/core/knowledge.ts'
 import { ruleFile } from '../src/core/model.ts'
 import { resultSchema } from '../src/core/result-schema.ts'
 import { realKnowledge, ruleTexts } from './support/real-rules.ts'
-import { aWorld, REPOSITORY } from './support/world.ts'
+import { REPOSITORY } from './support/world.ts'
 
 const SOURCES = join(REPOSITORY, 'src')
 /** pure-rand draws from a seed that it is given, thus without chance. */
@@ -133,24 +132,5 @@ describe('the JSON Schemas', () => {
     const { kb } = loadKnowledge(ruleTexts.toReversed(), 'sha256-test')
     if (kb === null) throw new Error('the rules do not load')
     expect(JSON.stringify(z.toJSONSchema(caseSchema(kb)))).toBe(made()[0])
-  })
-})
-
-/** The arguments of every `npx marrowdx …` in a shell block of README, up to a pipe; readme.test.ts holds the rest of it. */
-const commands = [...readFileSync(join(REPOSITORY, 'README.md'), 'utf8').matchAll(/^(?:npm ci && )?npx marrowdx ([^|\n]*)/gm)].map(
-  ([, args = '']) => {
-    return args.trim()
-  },
-)
-
-describe('the commands that README shows', () => {
-  it('are there', () => {
-    expect(commands.length).toBeGreaterThan(0)
-  })
-
-  it.each(commands)('marrowdx %s runs', async (args) => {
-    const world = aWorld({ cwd: REPOSITORY, packageFolder: REPOSITORY })
-    expect(await main(args.split(' '), world)).toBe(0)
-    expect(world.written.stdout).not.toBe('')
   })
 })

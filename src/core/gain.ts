@@ -4,7 +4,15 @@
  */
 import { numberAt } from './cells.ts'
 import type { ClusterViews } from './cluster-tables.ts'
-import { type Given, missedByHolding, type Network, type NetworkEntry, ratiosByHolding } from './network.ts'
+import {
+  type Given,
+  missedByHolding,
+  type Network,
+  type NetworkEntry,
+  type OwnProducers,
+  ownProducers,
+  ratiosByHolding,
+} from './network.ts'
 import { bitsOf, type Marginals, marginalsOf } from './sets.ts'
 import { loggedStates, type Posterior, type Prepared } from './states.ts'
 
@@ -23,7 +31,7 @@ export function plannerFor(network: Network, prepared: Prepared, now: Posterior)
   return {
     expectedGain: (entry) => {
       const views = prepared.viewsOf(entry.cluster)
-      if (views === null) return informationOf(now.marginal, alone(entry))
+      if (views === null) return informationOf(now.marginal, ownProducers(entry))
       const producers = bitsOf(entry.cluster.producers)
       return expectedGain(entropy, { p: now.marginal(producers), plogp: plogp(producers) }, entry, views)
     },
@@ -35,20 +43,12 @@ export function plannerFor(network: Network, prepared: Prepared, now: Posterior)
   }
 }
 
-/** The finding with no other producers than its own. */
-function alone(entry: NetworkEntry): NetworkEntry {
-  const { cluster, missRatio } = entry
-  const producers = cluster.producers.filter((_, i) => numberAt(missRatio, i) < 1)
-  return { ...entry, cluster: { ...cluster, producers }, missRatio: missRatio.filter((ratio) => ratio < 1) }
-}
-
 /**
  * The gain in a cluster without answers, where the answer counts in full: what it and the states tell of each other, the uncertainty of the answer
  * now less the mean of what would be left of it if the state were known.
  */
-function informationOf(p: Marginals, entry: NetworkEntry): number {
-  const mass = p(bitsOf(entry.cluster.producers))
-  const missed = missedByHolding(entry)
+function informationOf(p: Marginals, { over, missed }: OwnProducers): number {
+  const mass = p(over)
   let absentNow = 0
   let left = 0
   for (let held = 0; held < missed.length; held++) {

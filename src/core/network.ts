@@ -7,6 +7,7 @@
  */
 import { numberAt } from './cells.ts'
 import type { CompiledContext, KnowledgeBase, NetworkPlan } from './knowledge-base.ts'
+import { bitsOf } from './sets.ts'
 
 /** Findings that look at the same fact. */
 export interface NetworkCluster {
@@ -163,8 +164,39 @@ export function logRatio({ entry, present }: Given, members: number): number {
   return present ? Math.log(inState / entry.background) : Math.log((1 - inState) / (1 - entry.background))
 }
 
-/** P(absent) for every holding of the entry's cluster. */
-export function missedByHolding({ background, missRatio }: Pick<NetworkEntry, 'background' | 'missRatio'>): Float64Array {
+const missedTables = new WeakMap<NetworkEntry, Float64Array>()
+
+/** P(absent) for every holding of the entry's cluster; made once, not to be written to. */
+export function missedByHolding(entry: NetworkEntry): Float64Array {
+  const known = missedTables.get(entry) ?? missedBy(entry.background, entry.missRatio)
+  missedTables.set(entry, known)
+  return known
+}
+
+/** Of the producers of a cluster those that make this finding itself likelier. */
+export interface OwnProducers {
+  /** Their bits over `network.diagnoses`. */
+  readonly over: number
+  /** P(absent) for every set of them; not to be written to. */
+  readonly missed: Float64Array
+}
+
+const ownTables = new WeakMap<NetworkEntry, OwnProducers>()
+
+export function ownProducers(entry: NetworkEntry): OwnProducers {
+  const { cluster, missRatio, background } = entry
+  const known = ownTables.get(entry) ?? {
+    over: bitsOf(cluster.producers.filter((_, place) => (missRatio[place] ?? 1) < 1)),
+    missed: missedBy(
+      background,
+      missRatio.filter((ratio) => ratio < 1),
+    ),
+  }
+  ownTables.set(entry, known)
+  return known
+}
+
+function missedBy(background: number, missRatio: readonly number[]): Float64Array {
   const missed = new Float64Array(2 ** missRatio.length)
   missed[0] = 1 - background
   // From the last producer down, so that each holding comes from the one without its lowest member.

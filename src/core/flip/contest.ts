@@ -5,7 +5,7 @@
 import { numberAt } from '../cells.ts'
 import { viewsOf } from '../cluster-tables.ts'
 import { changesBy } from '../gain.ts'
-import { type Given, missedByHolding, mixed } from '../network.ts'
+import { type Given, missedByHolding, mixed, ownProducers } from '../network.ts'
 import { bitsOf, marginalsOf } from '../sets.ts'
 import type { Choice, ReachOf } from './choices.ts'
 import { type Seen, type Shift, shiftsIn } from './shifts.ts'
@@ -101,13 +101,10 @@ function factor(members: readonly number[], logs: Float64Array): Factor {
 }
 
 /** Of the first answer of a cluster, which counts in full: P(answer | S) / P(answer | none of these), over its own producers. */
-function firstOf({ entry: { background, cluster, missRatio }, present }: Given): Factor {
-  const over = bitsOf(cluster.producers.filter((_, place) => numberAt(missRatio, place) < 1))
-  const table = missedByHolding({ background, missRatio: missRatio.filter((ratio) => ratio < 1) })
-  for (let held = 0; held < table.length; held++) {
-    const missed = table[held] ?? 0
-    table[held] = present ? (1 - missed) / background : missed / (1 - background)
-  }
+function firstOf({ entry, present }: Given): Factor {
+  const { over, missed } = ownProducers(entry)
+  const { background } = entry
+  const table = missed.map((absent) => (present ? (1 - absent) / background : absent / (1 - background)))
   return { over, table }
 }
 
