@@ -4,22 +4,21 @@
  */
 import { accountOf, completenessOf, unexplainedBy } from './account.ts'
 import { advise } from './advice.ts'
-import { type Case, type CaseProblem, type Truth, warningText } from './answers.ts'
+import { type Case, type CaseProblem, warningText } from './answers.ts'
+import { rankingOf, spreadFields } from './assess/ranking.ts'
+import { sayStep, settlingSteps } from './assess/steps.ts'
 import { assessCausality, suspectedIn } from './causality.ts'
-import { cite, groundOf } from './cite.ts'
 import { conflictIn } from './conflict.ts'
-import { type Differential, differentiate, type Standing, type Weighed } from './differential.ts'
+import { type Differential, differentiate } from './differential.ts'
 import { firmnessFor } from './firmness.ts'
 import { whatWouldChange } from './flip/say.ts'
-import type { CompiledContext, ContextFinding, KnowledgeBase } from './knowledge-base.ts'
-import type { Diagnosis } from './model/vocabulary.ts'
-import { type NextStep, type NextSteps, nextSteps } from './next-question.ts'
+import type { CompiledContext, KnowledgeBase } from './knowledge-base.ts'
+import { type NextSteps, nextSteps } from './next-question.ts'
 import { type Observation, observe, truthIn } from './observe.ts'
 import type { Redrawn } from './redrawn.ts'
-import type { LedgerLine, RankedDiagnosis, Result } from './result-schema.ts'
+import type { Result } from './result-schema.ts'
 import { type Scope, scopeOf } from './scope.ts'
-import { flatPriorSupport, type Spread, type Stability, stabilityOf } from './stability.ts'
-import { exclusionOf, wordFor } from './standing.ts'
+import { flatPriorSupport, type Stability, stabilityOf } from './stability.ts'
 import { leaderOf } from './states.ts'
 
 export interface AssessOptions {
@@ -180,42 +179,6 @@ function unsettled(settledBy: readonly string[]): string {
   return `The answers do not settle which patients the ranking should speak of. Still needed: ${settledBy.join(', ')}.`
 }
 
-function rankingOf(
-  kb: KnowledgeBase,
-  context: CompiledContext,
-  differential: Differential,
-  stability: Stability | null,
-  truthOf: (finding: string) => Truth,
-): RankedDiagnosis[] {
-  const diagnoses = new Map(kb.diagnoses.map((diagnosis) => [diagnosis.id, diagnosis]))
-  const figures = figuresOf(kb, context)
-  return differential.standings.flatMap((standing, index) => {
-    const diagnosis = diagnoses.get(standing.diagnosis)
-    if (!diagnosis) return []
-    const exclusion = exclusionOf(diagnosis, truthOf)
-    const { companion } = standing
-    return [
-      {
-        rank: index + 1,
-        diagnosis: diagnosis.id,
-        label: diagnosis.label,
-        words: wordFor(standing.support, standing.priorSupport),
-        support: standing.support,
-        ...spreadFields(stability?.spreads[differential.network.diagnoses.indexOf(standing.diagnosis)]),
-        priorSupport: standing.priorSupport,
-        notExcluded: exclusion === 'not-excluded',
-        excludedBy: exclusion === 'excluded' ? excludedBy(kb, diagnosis) : null,
-        evidence: [priorLine(kb, context, standing), ...standing.ledger.map((line) => ledgerLine(figures, standing.diagnosis, line))],
-        companion: companion && { ...companion, label: labelOf(kb.diagnoses, companion.diagnosis) },
-      },
-    ]
-  })
-}
-
-function spreadFields(spread: Spread | undefined): Pick<RankedDiagnosis, 'supportRange' | 'firstShare'> {
-  return { supportRange: spread ? [...spread.range] : null, firstShare: spread?.firstShare ?? null }
-}
-
 function sayStability({ network, prepared, posterior }: Differential, { runs, seed, spreads, none }: Stability): Result['stability'] {
   const first = leaderOf(posterior)
   const flat = leaderOf(flatPriorSupport(network, prepared))
@@ -228,111 +191,5 @@ function sayStability({ network, prepared, posterior }: Differential, { runs, se
     runs,
     seed,
     flatPriors: { first: named(flat), changes: flat !== first },
-  }
-}
-
-/** The label of an entry; an id that the rules do not hold stands for itself. */
-function labelOf(entries: readonly { readonly id: string; readonly label: string }[], id: string): string {
-  return entries.find((entry) => entry.id === id)?.label ?? id
-}
-
-function excludedBy(kb: KnowledgeBase, { mustBeExcluded }: Diagnosis): RankedDiagnosis['excludedBy'] {
-  if (!mustBeExcluded) return null
-  const { test, named, source, locator } = mustBeExcluded
-  return { finding: test, test: named, source: cite(kb, source, locator) }
-}
-
-function priorLine(kb: KnowledgeBase, context: CompiledContext, { diagnosis, priorWeight }: Standing): LedgerLine {
-  const line = {
-    finding: 'prior',
-    label: 'Before any finding',
-    answer: 'prior',
-    weight: priorWeight,
-    counted: 'in-full',
-    with: null,
-  } as const
-  return { ...line, ...groundFields(kb, context, [`prior:${diagnosis}`]) }
-}
-
-/** What the lines of a ledger are looked up in, by network finding. */
-interface Figures {
-  readonly kb: KnowledgeBase
-  readonly context: CompiledContext
-  readonly labels: ReadonlyMap<string, string>
-  readonly figures: ReadonlyMap<string, ContextFinding>
-}
-
-const figuresOf = (kb: KnowledgeBase, context: CompiledContext): Figures => ({
-  kb,
-  context,
-  labels: new Map(kb.network.map(({ id, label }) => [id, label])),
-  figures: new Map(context.findings.map((figures) => [figures.finding, figures])),
-})
-
-function ledgerLine(
-  { kb, context, labels, figures }: Figures,
-  diagnosis: string,
-  { finding, present, weight, counted, with: other }: Weighed,
-): LedgerLine {
-  const label = labels.get(finding) ?? finding
-  const rules = figures.get(finding)?.given[diagnosis]?.rules ?? []
-  return { finding, label, answer: present ? 'present' : 'absent', weight, counted, with: other, ...groundFields(kb, context, rules) }
-}
-
-/** Claim, patients, source and locator of the rules behind a line, the one with most patients first. */
-function groundFields(
-  kb: KnowledgeBase,
-  context: CompiledContext,
-  [first = '', ...others]: readonly string[],
-): Pick<LedgerLine, 'rule' | 'claim' | 'patients' | 'population' | 'judged' | 'source' | 'pooledWith'> {
-  const ground = groundOf(context, first)
-  const pooled = others.map((rule) => ({ rule, ground: groundOf(context, rule) }))
-  return {
-    rule: first,
-    claim: ground.claim,
-    patients: ground.patients,
-    population: ground.population,
-    judged: ground.judged,
-    source: cite(kb, ground.source, ground.locator),
-    pooledWith: [
-      ...pooled.map(({ rule, ground }) => ({ rule, patients: ground.patients, source: cite(kb, ground.source, ground.locator) })),
-      ...[{ rule: first, ground }, ...pooled].flatMap(({ rule, ground: { also } }) =>
-        also.map(({ source, locator }) => ({ rule, patients: null, source: cite(kb, source, locator) })),
-      ),
-    ],
-  }
-}
-
-/** The answers that would settle the context, as steps of their own. */
-function settlingSteps(kb: KnowledgeBase, settledBy: readonly string[]): Result['next'] {
-  return kb.findings
-    .filter(({ id }) => settledBy.includes(id))
-    .map(({ id, ask, burden }) => {
-      const settles = 'helps to settle which patients the ranking should speak of'
-      return {
-        finding: id,
-        question: ask,
-        burden,
-        expectedGain: 0,
-        if: { present: settles, absent: settles },
-        means: { present: settles, absent: settles },
-      }
-    })
-}
-
-function sayStep(kb: KnowledgeBase, { finding, sign, expectedGain, leaderIf, speaksFor }: NextStep): Result['next'][number] {
-  const leads = (id: string | null) => (id === null ? 'none of these' : id)
-  const names = speaksFor
-    .slice(0, 3)
-    .map((id) => labelOf(kb.diagnoses, id))
-    .join(', ')
-  const label = labelOf(kb.network, sign)
-  return {
-    finding: finding.id,
-    question: finding.ask,
-    burden: finding.burden,
-    expectedGain,
-    if: { present: leads(leaderIf.present), absent: leads(leaderIf.absent) },
-    means: { present: `${label}: speaks for ${names}`, absent: `not so: speaks against ${names}` },
   }
 }

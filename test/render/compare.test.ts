@@ -87,7 +87,7 @@ describe('the report of a comparison', () => {
     const text = report()
     expect(text).toContain('  -0.50  Before any finding\n         A -1.00: It is rare. (judged) [1] page 1\n')
     expect(text).toContain('Sum\n  -0.50  ')
-    expect(text).toContain('A is lowered by the possibility of Relapse in the\n         same patient.')
+    expect(text).toContain('A is lowered by the possibility of relapse in the\n         same patient.')
   })
 
   it('lists what would exchange them, and who would lead then if it is a third', () => {

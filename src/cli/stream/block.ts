@@ -77,9 +77,12 @@ function longWay(kb: KnowledgeBase, options: StreamOptions): (bytes: Buffer, lin
   }
 }
 
+const asBuffer = (bytes: Uint8Array): Buffer =>
+  bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+
 /** U+FFFD stands for what is not UTF-8; a text that itself holds it is rare enough to be looked at again. */
 function decode(bytes: Uint8Array, from: number, to: number): string | null {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('utf8')
+  const text = asBuffer(bytes).toString('utf8', from, to)
   return text.includes('\ufffd') ? null : text
 }
 
@@ -96,7 +99,7 @@ export function blockScorer(kb: KnowledgeBase, options: StreamOptions): ScoreBlo
   const short = shortWay(kb, options)
   const long = longWay(kb, options)
   return (block, firstLine) => {
-    const bytes = Buffer.from(block.buffer, block.byteOffset, block.byteLength)
+    const bytes = asBuffer(block)
     const count = { plain: 0, warned: 0, error: 0 }
     let lines = 0
     for (let start = 0; start < bytes.length && !(failFast && count.error > 0); lines++) {

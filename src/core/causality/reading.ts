@@ -8,7 +8,7 @@ import { evaluate, isEvidence, leavesOf, negated } from '../condition.ts'
 import type { KnowledgeBase, NetworkFinding } from '../knowledge-base.ts'
 import type { Condition } from '../model/terms.ts'
 import type { Finding } from '../model/vocabulary.ts'
-import { type Observation, truthIn } from '../observe.ts'
+import { type Observation, observe, truthIn } from '../observe.ts'
 
 interface Said {
   readonly finding: string
@@ -35,6 +35,14 @@ export function readingOf(kb: KnowledgeBase, { answers }: Pick<Case, 'answers'>,
   const applies = (id: string): boolean => {
     const { appliesIf } = vocabulary.get(id) ?? {}
     return appliesIf === undefined || truthOf(appliesIf) !== 'absent'
+  }
+  /** Some answer to it contradicts nothing that was said; of a number there is always one. */
+  const canBeTaken = (id: string): boolean => {
+    const possible = answersTo(vocabulary.get(id))
+    return (
+      possible.length === 0 ||
+      possible.some((answer) => observe(kb, { id: null, context: null, answers: { ...answers, [id]: answer } }).problems.length === 0)
+    )
   }
   const ofLeaf = (truth: Truth, origins: readonly string[]): readonly Truth[] => {
     const open = origins.filter((id) => !answered(id))
@@ -79,9 +87,15 @@ export function readingOf(kb: KnowledgeBase, { answers }: Pick<Case, 'answers'>,
       const leaves = leavesToward(condition, 'present', { truthOf, possible })
       return inOrder(kb, leaves.flatMap(askedFor))
         .map(({ id }) => id)
-        .filter((id) => !answered(id) && applies(id))
+        .filter((id) => !answered(id) && applies(id) && canBeTaken(id))
     },
   }
+}
+
+/** Yes and no, or the options; none for a quantity. */
+function answersTo(finding: Finding | undefined): readonly Answer[] {
+  if (finding?.type === 'boolean') return (['present', 'absent'] as const).map((state) => ({ kind: 'state', state }))
+  return (finding?.options ?? []).map(({ value }) => ({ kind: 'options', options: [value] }))
 }
 
 const originsOf = (found: NetworkFinding | undefined): readonly string[] => [...new Set(found?.origins.map(({ finding }) => finding))]
