@@ -1,7 +1,6 @@
 /** How often the bands are drawn again, and from which seed: from the options to what assess() ranks with. */
 import type { KnowledgeBase } from '../core/knowledge-base.ts'
-import { RUNS, SEED } from '../core/redrawn.ts'
-import type { Redraws } from '../io/draws.ts'
+import { type Redraws, USUAL_REDRAWS } from '../io/draws.ts'
 import type { Outcome } from '../io/faults.ts'
 import type { Session } from './report.ts'
 import { knownRules, wholeRules } from './rules-in-force.ts'
@@ -19,7 +18,7 @@ const MOST_RUNS = 10_000
 export function redrawsOf({ stability, seed }: RedrawFlags, usual: number): Redraws | { readonly wrong: string } {
   const runs = stability === undefined ? usual : whole(stability, 0, MOST_RUNS)
   if (runs === null) return { wrong: `error: --stability takes a number from 0 (off) to ${MOST_RUNS}` }
-  const from = seed === undefined ? SEED : whole(seed, -(2 ** 31), 2 ** 31 - 1)
+  const from = seed === undefined ? USUAL_REDRAWS.seed : whole(seed, -(2 ** 31), 2 ** 31 - 1)
   return from === null ? { wrong: 'error: --seed takes a whole number of at most 32 bits' } : { runs, seed: from }
 }
 
@@ -28,7 +27,7 @@ function whole(text: string, least: number, most: number): number | null {
   return value >= least && value <= most ? value : null
 }
 
-const isUsual = ({ runs, seed }: Redraws): boolean => runs === 0 || (runs === RUNS && seed === SEED)
+const isUsual = ({ runs, seed }: Redraws): boolean => runs === 0 || (runs === USUAL_REDRAWS.runs && seed === USUAL_REDRAWS.seed)
 
 /** The rules with as much of them as the redraws need. */
 export const rulesFor = (session: Session, redraws: Redraws): Promise<Outcome<KnowledgeBase>> =>

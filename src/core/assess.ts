@@ -62,42 +62,30 @@ export function assess(kb: KnowledgeBase, kase: Case, options: AssessOptions): R
   const suspected = options.causalityOfSuspected === true ? suspectedIn(kb, kase, observation)?.id : undefined
   const { causality: drug = suspected, ownReport } = options
   const warnings = options.warnings.map(warningText)
-  const {
-    case: about,
-    status,
-    why,
-    ranking,
-    noneOfThese,
-    stability,
-    next,
-    whatWouldChange,
-    unexplained,
-    conflict,
-    completeness,
-    basis,
-  } = scope.kind === 'in'
-    ? assessIn(kb, scope.context, kase, observation, options, warnings)
-    : assessOutside(kb, scope, kase, observation, warnings)
+  const found =
+    scope.kind === 'in'
+      ? assessIn(kb, scope.context, kase, observation, options, warnings)
+      : assessOutside(kb, scope, kase, observation, warnings)
   // Written in the order in which a reader needs it.
   return {
     schemaVersion: 1,
     tool: { name: 'marrowdx', version: options.toolVersion },
     rules: { version: kb.version, digest: kb.digest },
-    case: about,
-    status,
-    why,
+    case: found.case,
+    status: found.status,
+    why: found.why,
     urgent,
-    ranking,
-    noneOfThese,
-    stability,
-    next,
-    whatWouldChange,
-    unexplained,
-    conflict,
+    ranking: found.ranking,
+    noneOfThese: found.noneOfThese,
+    stability: found.stability,
+    next: found.next,
+    whatWouldChange: found.whatWouldChange,
+    unexplained: found.unexplained,
+    conflict: found.conflict,
     advice,
-    causality: drug === undefined ? null : assessCausality(kb, kase, observation, drug, { ownReport, ranking }),
-    completeness,
-    basis,
+    causality: drug === undefined ? null : assessCausality(kb, kase, observation, drug, { ownReport, ranking: found.ranking }),
+    completeness: found.completeness,
+    basis: found.basis,
   }
 }
 

@@ -7,6 +7,7 @@ import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { quantileOf } from './band.ts'
 import { numberAt } from './cells.ts'
+import { hashOf } from './hash.ts'
 import type { Band, CompiledContext, Frequency } from './knowledge-base.ts'
 import type { Network } from './network.ts'
 import { type Redrawn, rowsOf } from './redrawn.ts'
@@ -53,7 +54,14 @@ export function redraw(context: CompiledContext<Frequency>, network: Network, ru
  */
 function drawsOf(band: Band, runs: number, name: string): Float64Array {
   const values = Float64Array.from({ length: runs }, (_, part) => quantileOf(band, (part + 0.5) / runs))
-  const random = xoroshiro128plus(hashOf(name))
+  // Ids are ASCII.
+  const random = xoroshiro128plus(
+    hashOf(
+      Uint8Array.from(name, (character) => character.charCodeAt(0)),
+      0,
+      name.length,
+    ),
+  )
   for (let last = runs - 1; last > 0; last--) {
     const other = uniformInt(random, 0, last)
     const value = numberAt(values, last)
@@ -61,11 +69,4 @@ function drawsOf(band: Band, runs: number, name: string): Float64Array {
     values[other] = value
   }
   return values
-}
-
-/** FNV-1a over UTF-16 units, 32 bits. */
-function hashOf(name: string): number {
-  let hash = 0x811c9dc5 | 0
-  for (let at = 0; at < name.length; at++) hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193)
-  return hash
 }

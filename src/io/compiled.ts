@@ -16,6 +16,7 @@ import type {
 } from '../core/knowledge-base.ts'
 import type { Diagnosis, Finding } from '../core/model/vocabulary.ts'
 import { planOf } from '../core/network.ts'
+import { once } from '../core/once.ts'
 import { linesOf, recordOf, rowsOf } from './lines.ts'
 import { readFileUpTo } from './world.ts'
 
@@ -113,15 +114,6 @@ function readPart(folder: string, name: string): string {
   return part.bytes.toString('latin1')
 }
 
-/** What `read` gives, read when somebody asks for it, once. */
-function onDemand<T>(read: () => T): () => T {
-  let value: T | null = null
-  return () => {
-    value ??= read()
-    return value
-  }
-}
-
 export const readCompiledVersion = (folder: string): RulesVersion => JSON.parse(readPart(folder, VERSION)) as RulesVersion
 
 /** Contexts whose figures are read when somebody asks for them. */
@@ -132,9 +124,9 @@ function contextsOf<F extends Estimate>(
   readPlan: (id: string) => NetworkPlan | undefined,
 ): readonly CompiledContext<F>[] {
   return contexts.map((context) => {
-    const findings = onDemand(() => read(context.id))
-    const plan = onDemand(() => readPlan(context.id))
-    const grounds = onDemand(() => recordOf<Ground>(readPart(folder, groundsPart(context.id))))
+    const findings = once(() => read(context.id))
+    const plan = once(() => readPlan(context.id))
+    const grounds = once(() => recordOf<Ground>(readPart(folder, groundsPart(context.id))))
     return {
       ...context,
       get plan() {

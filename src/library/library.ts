@@ -1,11 +1,11 @@
 /** `import { loadRules, rank } from 'marrowdx'`: the rules in force and the ranking of one case, for other programs. What they promise is surface.ts. */
 import { fileURLToPath } from 'node:url'
+import { placed } from '../cli/case-problems.ts'
 import { TOOL_VERSION } from '../cli/version.ts'
 import type { CaseProblem } from '../core/answers.ts'
 import { assess } from '../core/assess.ts'
 import { readCase, readCaseValue } from '../core/case.ts'
 import type { Diagnostic } from '../core/diagnostic.ts'
-import { positionOf } from '../core/json.ts'
 import type { KnowledgeBase } from '../core/knowledge-base.ts'
 import { sortedBy } from '../core/order.ts'
 import { readCompiled } from '../io/compiled.ts'
@@ -71,17 +71,15 @@ function read(caseFile: unknown, kb: KnowledgeBase): ReturnType<typeof readCase>
 }
 
 /** Contradictions are found after reading; only a text has a place to show. */
-function placed(caseFile: unknown, problem: CaseProblem): CaseProblem {
-  if (typeof caseFile !== 'string' || problem.position !== null) return problem
-  return { ...problem, position: positionOf(caseFile, problem.path.split('.')) }
-}
+const inText = (caseFile: unknown, problem: CaseProblem): CaseProblem =>
+  typeof caseFile === 'string' && problem.position === null ? placed(caseFile, problem) : problem
 
 function rankWith(kb: KnowledgeBase, caseFile: unknown): Ranked {
   const { case: kase, problems } = read(caseFile, kb)
   if (kase === null) return { ok: false, problems }
   const redrawn = redrawnBy(kb, USUAL_REDRAWS, `${PACKAGE_FOLDER}/dist`)
   const result = assess(kb, kase, { toolVersion: TOOL_VERSION, warnings: problems, redrawn })
-  if ('problems' in result) return { ok: false, problems: result.problems.map((problem) => placed(caseFile, problem)) }
+  if ('problems' in result) return { ok: false, problems: result.problems.map((problem) => inText(caseFile, problem)) }
   // Parts of a result belong to the rules; who changes his result must not change the next one.
   return { ok: true, result: structuredClone(result), warnings: problems }
 }

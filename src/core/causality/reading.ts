@@ -5,6 +5,7 @@
 import { sayAnswer } from '../account.ts'
 import type { Answer, Case, Truth } from '../answers.ts'
 import { evaluate, isEvidence, leavesOf, negated } from '../condition.ts'
+import { choicesFor, reachIn } from '../flip/choices.ts'
 import type { KnowledgeBase, NetworkFinding } from '../knowledge-base.ts'
 import type { Condition } from '../model/terms.ts'
 import type { Finding } from '../model/vocabulary.ts'
@@ -36,13 +37,14 @@ export function readingOf(kb: KnowledgeBase, { answers }: Pick<Case, 'answers'>,
     const { appliesIf } = vocabulary.get(id) ?? {}
     return appliesIf === undefined || truthOf(appliesIf) !== 'absent'
   }
-  /** Some answer to it contradicts nothing that was said; of a number there is always one. */
+  /** Some answer to it contradicts nothing that was said. */
   const canBeTaken = (id: string): boolean => {
-    const possible = answersTo(vocabulary.get(id))
-    return (
-      possible.length === 0 ||
-      possible.some((answer) => observe(kb, { id: null, context: null, answers: { ...answers, [id]: answer } }).problems.length === 0)
-    )
+    const finding = vocabulary.get(id)
+    const choices = finding === undefined ? [] : choicesFor(kb, finding, reachIn(kb)(id))
+    const isTaken = (answer: Answer): boolean =>
+      observe(kb, { id: null, context: null, answers: { ...answers, [id]: answer } }).problems.length === 0
+    // A quantity that no cut-off reads can be anything.
+    return choices.length === 0 || choices.some(({ answer }) => isTaken(answer))
   }
   const ofLeaf = (truth: Truth, origins: readonly string[]): readonly Truth[] => {
     const open = origins.filter((id) => !answered(id))
@@ -90,12 +92,6 @@ export function readingOf(kb: KnowledgeBase, { answers }: Pick<Case, 'answers'>,
         .filter((id) => !answered(id) && applies(id) && canBeTaken(id))
     },
   }
-}
-
-/** Yes and no, or the options; none for a quantity. */
-function answersTo(finding: Finding | undefined): readonly Answer[] {
-  if (finding?.type === 'boolean') return (['present', 'absent'] as const).map((state) => ({ kind: 'state', state }))
-  return (finding?.options ?? []).map(({ value }) => ({ kind: 'options', options: [value] }))
 }
 
 const originsOf = (found: NetworkFinding | undefined): readonly string[] => [...new Set(found?.origins.map(({ finding }) => finding))]

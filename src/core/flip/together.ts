@@ -2,6 +2,7 @@
  * Answers that exchange two diagnoses only together: two of a few, or three. The most that an answer can do, whatever else is answered, bounds what
  * it can do beside others, so that most sets need not be worked out.
  */
+import { once } from '../once.ts'
 import type { Choice } from './choices.ts'
 import type { Contest, Spread, Weighed } from './contest.ts'
 
@@ -63,8 +64,8 @@ const mayFlip = ({ upper, lower }: Weighed, { most, least }: Member): boolean =>
 function pairOf(contest: Contest, one: Member, other: Member): Pair | null {
   if (one.choice.finding === other.choice.finding) return null
   const apart = contest.apart(one.choice, other.choice)
-  const spread = onDemand(() => (apart ? product(one.spread, other.spread) : contest.spread([one.choice, other.choice])))
-  const weighed = onDemand(() => (apart ? contest.sum(one.spread, other.spread) : contest.weigh([one.choice, other.choice])))
+  const spread = once(() => (apart ? product(one.spread, other.spread) : contest.spread([one.choice, other.choice])))
+  const weighed = once(() => (apart ? contest.sum(one.spread, other.spread) : contest.weigh([one.choice, other.choice])))
   return { apart, spread, weighed, flips: (!apart || mayFlip(contest.sum(one.spread), other)) && isFlip(weighed()) }
 }
 
@@ -90,12 +91,4 @@ function multiplied(one: Float64Array, other: Float64Array): Float64Array {
   const both = new Float64Array(one.length)
   for (let at = 0; at < both.length; at++) both[at] = (one[at] ?? 0) * (other[at] ?? 0)
   return both
-}
-
-function onDemand<T>(make: () => T): () => T {
-  let made: T | null = null
-  return () => {
-    made ??= make()
-    return made
-  }
 }

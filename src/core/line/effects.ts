@@ -9,6 +9,7 @@ import { isEvidence } from '../condition.ts'
 import type { KnowledgeBase } from '../knowledge-base.ts'
 import type { Finding, Origin } from '../model/vocabulary.ts'
 import { type View, viewOf } from '../observe/origin.ts'
+import { onceFor } from '../once.ts'
 import { type Compiled, leafLevel, type SlotTable } from './conditions.ts'
 
 /** Bits of what is said about a network finding; the views of several answers are put together by "or". */
@@ -74,15 +75,6 @@ export function effectsBy(kb: KnowledgeBase, table: SlotTable): EffectsOf {
       appliesIf: mayBeMisapplied(finding, answer) ? (applies.get(finding.id) ?? null) : null,
       warnings: warnings.map((warning) => cleanJson(JSON.stringify(warningText(warning)))).join(),
     }
-  }
-}
-
-function onceFor<T>(make: (key: string) => T): (key: string) => T {
-  const made = new Map<string, T>()
-  return (key) => {
-    const known = made.get(key) ?? make(key)
-    made.set(key, known)
-    return known
   }
 }
 

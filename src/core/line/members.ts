@@ -15,13 +15,6 @@ const PLACES = MOST_PIECES * 2
 /** Bytes kept at once. */
 const MOST_BYTES = 2 * 1024 * 1024
 
-/** FNV-1a. */
-export function hashOf(bytes: Uint8Array, from: number, to: number): number {
-  let hash = 0x811c9dc5 | 0
-  for (let at = from; at < to; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193)
-  return hash
-}
-
 export function memoOf<T>(): Memo<T> {
   /** Number of the piece behind each place, from 1; 0 where there is none. */
   const places = new Uint16Array(PLACES)

@@ -6,6 +6,7 @@ import { readMember } from '../case.ts'
 import { cleanJson } from '../clean.ts'
 import { parseJson } from '../json.ts'
 import type { KnowledgeBase } from '../knowledge-base.ts'
+import { once } from '../once.ts'
 import { ABSENT, PRESENT, slotTable } from './conditions.ts'
 import { type Effects, effectsBy } from './effects.ts'
 import { memoOf } from './members.ts'
@@ -39,7 +40,7 @@ export function lineScorer(kb: KnowledgeBase, decode: Decode): ScoreLine {
   const contexts = kb.contexts.map((context) => ({
     id: context.id,
     when: table.compile(context.when),
-    rank: onFirstUse(() => rankerOf(kb, context, table)),
+    rank: once(() => rankerOf(kb, context, table)),
   }))
   // Behind everything that compiles conditions: only now all slots are known.
   const state = caseState(kb, table)
@@ -88,12 +89,4 @@ function quoted(decode: Decode, bytes: Uint8Array, from: number, to: number): st
   if (!text.includes('\\')) return cleanJson(JSON.stringify(text))
   const parsed = parseJson(`"${text}"`)
   return 'value' in parsed ? cleanJson(JSON.stringify(parsed.value)) : null
-}
-
-function onFirstUse<T>(make: () => T): () => T {
-  let made: T | null = null
-  return () => {
-    made ??= make()
-    return made
-  }
 }

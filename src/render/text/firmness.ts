@@ -5,8 +5,8 @@ import type { TextStyle } from '../paint.ts'
 import { nameIn } from './change.ts'
 
 const MEANS = {
-  stable: 'the figures may be off without changing what comes first',
-  leaning: 'other figures within their bands could change what comes first',
+  stable: 'figures elsewhere in their bands seldom change what comes first',
+  leaning: 'figures elsewhere in their bands could well change what comes first',
   tie: 'what comes first depends on where in their bands the figures lie',
 } as const
 
