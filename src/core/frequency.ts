@@ -7,7 +7,8 @@ import { type Evidence, HPO_CLASSES, type Judgement } from './model/evidence.ts'
 
 /** A figure turned so that it says how often the finding is present. */
 export type Stated =
-  | { readonly kind: 'counts'; readonly n: number; readonly of: number }
+  /** `fromPercent`: the source printed a percentage, and n is made of it. */
+  | { readonly kind: 'counts'; readonly n: number; readonly of: number; readonly fromPercent?: true }
   | { readonly kind: 'class' | 'judged'; readonly low: number; readonly high: number }
 
 /**
@@ -24,7 +25,10 @@ function tidy(value: number): number {
 /** What an evidence entry says, turned round where it counts patients without the finding. */
 export function statedByEvidence({ figure, counts }: Pick<Evidence, 'figure' | 'counts'>): Stated {
   const turned = counts === 'absent'
-  if ('of' in figure) return { kind: 'counts', n: turned ? tidy(figure.of - figure.n) : figure.n, of: figure.of }
+  if ('of' in figure) {
+    const n = turned ? tidy(figure.of - figure.n) : figure.n
+    return { kind: 'counts', n, of: figure.of, ...(figure.fromPercent && { fromPercent: true }) }
+  }
   const [low, high] = 'class' in figure ? HPO_CLASSES[figure.class] : [figure.low, figure.high]
   const kind = 'class' in figure ? 'class' : 'judged'
   return turned ? { kind, low: tidy(1 - high), high: tidy(1 - low) } : { kind, low, high }

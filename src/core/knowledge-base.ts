@@ -104,7 +104,8 @@ export interface Ground {
   readonly source: string
   readonly locator: string
   readonly population: string | null
-  readonly patients: { readonly n: number; readonly of: number } | null
+  /** `fromPercent`: the source printed a percentage of them. */
+  readonly patients: { readonly n: number; readonly of: number; readonly fromPercent?: true | undefined } | null
   /** Nobody counted: the claim is the reason of a judged band. */
   readonly judged: boolean
   /** Further sources of the same figure. */

@@ -6,7 +6,11 @@ import { citationShape } from './citation-shape.ts'
 import { FIRMNESS } from './firmness.ts'
 
 const citation = citationShape
-const patients = z.strictObject({ n: z.number(), of: z.number() })
+const patients = z.strictObject({
+  n: z.number(),
+  of: z.number(),
+  fromPercent: z.literal(true).optional().describe('The source printed a percentage, of which n is made; it did not count n.'),
+})
 
 const ledgerLine = z
   .strictObject({

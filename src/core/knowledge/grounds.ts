@@ -1,5 +1,5 @@
 /** What a ledger line can rest on, with source and locator: evidence, judgements, priors, associations. */
-import { statedByEvidence } from '../frequency.ts'
+import { type Stated, statedByEvidence } from '../frequency.ts'
 import type { CompiledContext, Ground } from '../knowledge-base.ts'
 import type { Association, Context } from '../model/contexts.ts'
 import type { Evidence, Judgement } from '../model/evidence.ts'
@@ -42,8 +42,12 @@ function pairOf(rule: string, ground: Ground | undefined): [string, Ground][] {
 function fromEvidence(evidence: Evidence, source: string): Ground {
   const { claim, locator, population, figure, also = [] } = evidence
   const stated = statedByEvidence(evidence)
-  const patients = stated.kind === 'counts' ? { n: stated.n, of: stated.of } : null
+  const patients = stated.kind === 'counts' ? countsOf(stated) : null
   return { claim, source, locator, population, patients, judged: 'judged' in figure, also }
+}
+
+function countsOf({ n, of, fromPercent }: Stated & { kind: 'counts' }): Ground['patients'] {
+  return { n, of, ...(fromPercent && { fromPercent }) }
 }
 
 function fromJudgement({ reason, source, locator }: Judgement): Ground {

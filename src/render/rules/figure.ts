@@ -9,7 +9,7 @@ export const sayNumber = (value: number): string => String(Number(value.toPrecis
 
 /** `7 of 9`, `judged, 0.3 to 0.7` or `in words, 0.3 to 0.79`. */
 export function sayStated(stated: Stated): string {
-  if (stated.kind === 'counts') return `${sayNumber(stated.n)} of ${sayNumber(stated.of)}`
+  if (stated.kind === 'counts') return `${stated.fromPercent ? 'about ' : ''}${sayNumber(stated.n)} of ${sayNumber(stated.of)}`
   return `${stated.kind === 'judged' ? 'judged' : 'in words'}, ${sayNumber(stated.low)} to ${sayNumber(stated.high)}`
 }
 
