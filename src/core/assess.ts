@@ -137,7 +137,7 @@ function assessIn(
     },
   }
   if (differential.givens.length === 0) return { ...shared, ...NOT_RANKED, status: 'insufficient', why: NOTHING_WEIGHS }
-  const stability = redrawn ? stabilityOf(differential.network, differential.givens, redrawn(context)) : null
+  const stability = redrawn ? stabilityOf(differential.network, differential.posterior, redrawn(context)) : null
   return {
     ...shared,
     status: 'ranked',
@@ -167,9 +167,9 @@ function unsettled(settledBy: readonly string[]): string {
   return `The answers do not settle which patients the ranking should speak of. Still needed: ${settledBy.join(', ')}.`
 }
 
-function sayStability({ network, prepared, posterior }: Differential, { runs, seed, spreads, none }: Stability): Result['stability'] {
+function sayStability({ network, posterior }: Differential, { runs, seed, spreads, none }: Stability): Result['stability'] {
   const first = leaderOf(posterior)
-  const flat = leaderOf(flatPriorSupport(network, prepared))
+  const flat = leaderOf(flatPriorSupport(network, posterior))
   const { firstShare } = (first === null ? none : spreads[first]) ?? none
   const named = (place: number | null): string | null => (place === null ? null : (network.diagnoses[place] ?? null))
   return {

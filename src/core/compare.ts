@@ -3,14 +3,16 @@
  * those of the result, so both say the same of every answer.
  */
 import type { Case, CaseProblem } from './answers.ts'
+import type { Place } from './arithmetic.ts'
 import { type AssessOptions, assess } from './assess.ts'
 import { differentiate } from './differential.ts'
 import { sayFlipSet } from './flip/say.ts'
-import { flipSets, type Place, supportOf } from './flip.ts'
+import { flipSets } from './flip.ts'
 import type { KnowledgeBase } from './knowledge-base.ts'
 import { observe } from './observe.ts'
 import { byName } from './order.ts'
 import type { Exchange, LedgerLine, RankedDiagnosis, Result } from './result-schema.ts'
+import { supportOf } from './states.ts'
 
 /** What a caller names "none of these" by; in results it is null. */
 export const NONE_OF_THESE = 'none-of-these'

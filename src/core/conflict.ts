@@ -5,8 +5,8 @@
  * Pattern Anal Mach Intell 1993;15:209). The conflict measure of Jensen and others (UAI 1990) does not serve here: it looks for findings that go
  * together less often than by chance, and in a noisy-OR network all present findings go together at least as often, however little they fit.
  */
+import { arithmeticOf } from './arithmetic.ts'
 import { numberAt } from './cells.ts'
-import { tablesOf } from './cluster-tables.ts'
 import type { Differential } from './differential.ts'
 import type { KnowledgeBase } from './knowledge-base.ts'
 import {
@@ -20,7 +20,7 @@ import {
 } from './network.ts'
 import { byName } from './order.ts'
 import type { Result } from './result-schema.ts'
-import type { Prepared } from './states.ts'
+import type { Posterior } from './states.ts'
 
 /**
  * Standard deviations of surprise from which the answers count as in conflict. Judged, by simulation with about 8, 16, 40 and all answers: fewer than
@@ -40,8 +40,8 @@ interface Misfit {
 }
 
 /** The conflict in the words of the vocabulary; null where there is none. */
-export function conflictIn(kb: KnowledgeBase, { network, givens, prepared }: Differential): Result['conflict'] {
-  const misfit = misfitOf(network, givens, prepared)
+export function conflictIn(kb: KnowledgeBase, { network, givens, posterior }: Differential): Result['conflict'] {
+  const misfit = misfitOf(network, givens, posterior)
   if (misfit === null) return null
   const labels = new Map(kb.network.map(({ id, label }) => [id, label]))
   const between = misfit.between.map(({ entry: { id }, present }) => {
@@ -53,9 +53,10 @@ export function conflictIn(kb: KnowledgeBase, { network, givens, prepared }: Dif
 }
 
 /** Null where the answers fit, and where all of them look at one fact: these cannot contradict each other here. */
-export function misfitOf(network: Network, givens: readonly Given[], { weights }: Prepared): Misfit | null {
+export function misfitOf(network: Network, givens: readonly Given[], { answered }: Posterior): Misfit | null {
   if (new Set(givens.map(({ entry }) => entry.cluster)).size < 2) return null
-  const { prior } = tablesOf(network)
+  const arithmetic = arithmeticOf(network)
+  const [weights, prior] = [arithmetic.weights(answered), arithmetic.prior()]
   const likelihood: Likelihood = (state) => numberAt(weights, state) / numberAt(prior, state)
   const measure = surpriseOf(givens, bestFit(network, likelihood))
   return measure >= SURPRISING ? { measure, between: leastFitting(network, givens, likelihood, measure) } : null

@@ -1,15 +1,16 @@
 /**
  * The ranked list: support, order, and the ledger of what each answer weighed for each diagnosis.
- * The numbers come from network.ts; sources, words and sentences are added in assess.ts.
+ * The numbers come from network.ts and arithmetic.ts; sources, words and sentences are added in assess.ts.
  */
 
 import type { Truth } from './answers.ts'
+import { arithmeticOf } from './arithmetic.ts'
 import { numberAt } from './cells.ts'
 import type { CompiledContext, KnowledgeBase } from './knowledge-base.ts'
 import { clusterContribution, type Given, isProducer, logRatio, type Network, networkOf } from './network.ts'
 import type { Observation } from './observe.ts'
 import { byName } from './order.ts'
-import { jointSupport, type Posterior, type Prepared, posteriorOf, prepare, priorSupportOf } from './states.ts'
+import { infer, type Posterior, priorSupportOf } from './states.ts'
 
 /** One answer's weight for one diagnosis alone, after clustering. */
 export interface Weighed {
@@ -42,7 +43,6 @@ export interface Standing {
 export interface Differential {
   readonly network: Network
   readonly givens: readonly Given[]
-  readonly prepared: Prepared
   readonly posterior: Posterior
   /** By support, then by id. */
   readonly standings: readonly Standing[]
@@ -55,9 +55,9 @@ const COMPANION_MATTERS = 0.05
 export function differentiate(kb: KnowledgeBase, context: CompiledContext, observation: Observation): Differential {
   const network = networkOf(kb, context)
   const givens = givensOf(network, observation.truths, observation.replacedBy)
-  const prepared = prepare(network, givens)
-  const posterior = posteriorOf(prepared)
   const before = priorSupportOf(network)
+  const posterior = infer(network, givens)
+  const joint = arithmeticOf(network).joint(posterior.answered)
   const standings = network.diagnoses
     .map(
       (diagnosis, index): Standing => ({
@@ -66,11 +66,11 @@ export function differentiate(kb: KnowledgeBase, context: CompiledContext, obser
         priorSupport: numberAt(before, index),
         priorWeight: numberAt(network.priorLogOdds, index) / Math.LN10,
         ledger: ledgerOf(givens, index),
-        companion: companionOf(network, posterior, index),
+        companion: companionOf(network, posterior, joint, index),
       }),
     )
     .sort((a, b) => b.support - a.support || byName(a.diagnosis, b.diagnosis))
-  return { network, givens, prepared, posterior, standings }
+  return { network, givens, posterior, standings }
 }
 
 /**
@@ -144,14 +144,13 @@ export function logOddsAlone(network: Network, givens: readonly Given[], diagnos
 }
 
 /** For each diagnosis the other one whose absence would change its support most; null where none matters. */
-function companionOf(network: Network, posterior: Posterior, diagnosis: number): Companion | null {
-  const { support } = posterior
+function companionOf(network: Network, { support }: Posterior, joint: Float64Array, diagnosis: number): Companion | null {
   const own = numberAt(support, diagnosis)
   let best: { other: number; supportWithout: number } | null = null
   for (const other of network.diagnoses.keys()) {
     const absent = 1 - numberAt(support, other)
     if (other === diagnosis || absent <= 0) continue
-    const supportWithout = Math.max(0, own - jointSupport(posterior, diagnosis, other)) / absent
+    const supportWithout = Math.max(0, own - numberAt(joint, diagnosis * support.length + other)) / absent
     if (Math.abs(own - supportWithout) > Math.abs(own - (best?.supportWithout ?? own))) best = { other, supportWithout }
   }
   if (!best || Math.abs(own - best.supportWithout) < COMPANION_MATTERS) return null

@@ -3,23 +3,24 @@
  * been ranked again from its answers; no part of it does as much.
  */
 import type { Case } from './answers.ts'
+import type { Place } from './arithmetic.ts'
 import { BURDENS } from './burden.ts'
-import { numberAt } from './cells.ts'
 import { leavesOf } from './condition.ts'
 import { givensOf } from './differential.ts'
 import { type Choice, choicesFor, type Reach, reachIn } from './flip/choices.ts'
-import { type Contest, contestOf, type Place } from './flip/contest.ts'
+import { type Contest, contestOf } from './flip/contest.ts'
 import { answersWith, type Seen } from './flip/shifts.ts'
 import { flipsTogether } from './flip/together.ts'
 import type { CompiledContext, NetworkFinding } from './knowledge-base.ts'
 import type { Finding } from './model/vocabulary.ts'
 import { examinationsIn, openSigns } from './next-question.ts'
 import { observe, truthIn } from './observe.ts'
+import { once } from './once.ts'
 import { byName } from './order.ts'
 import { scopeOf } from './scope.ts'
-import { infer, leaderOf, type Supports } from './states.ts'
+import { infer, leaderOf, supportOf } from './states.ts'
 
-export type { Place, Seen }
+export type { Seen }
 
 export interface FlipSet {
   /** By what they take, then by id. */
@@ -48,35 +49,33 @@ export function flipSets(seen: Seen, context: CompiledContext, between: readonly
   return found
 }
 
-export function supportOf({ support, none }: Supports, place: Place): number {
-  return place === null ? none : numberAt(support, place)
-}
-
 interface Singles {
   readonly found: FlipSet[]
   /** Those that are not enough alone and are worth trying together; empty where enough was found without. */
   readonly tried: readonly Choice[]
 }
 
-/** Question by question, the cheapest first: nothing is looked at that costs more than what is found. */
+/** Question by question, the cheapest first: nothing is looked at that costs more than what is found, nor closely what cannot be among the result. */
 function singleSets(seen: Seen, contest: Contest, rank: Ranker, most: number): Singles {
   const reachOf = reachIn(seen.kb)
-  const found: FlipSet[] = []
-  const others: Telling[] = []
-  for (const finding of openQuestions(seen)) {
+  const questions = openQuestions(seen).map((finding, place): Question => {
     const reach = reachOf(finding.id)
-    const telling = tellingOf(contest, choicesFor(seen.kb, finding, reach), reach)
+    const telling = once(() => tellingOf(contest, choicesFor(seen.kb, finding, reach), reach))
+    return { place, most: contest.mostBy(finding.id) ?? 1, telling }
+  })
+  const found: FlipSet[] = []
+  for (const question of questions) {
+    if (question.most <= 0.5) continue
+    const enough = question.telling().filter(isEnough)
     take(
-      telling.flatMap(({ choice, share }) => (share > 0.5 ? [[choice]] : [])),
+      enough.map(({ choice }) => [choice]),
       rank,
       found,
       most,
     )
     if (found.length === most) return { found, tried: [] }
-    others.push(...telling.filter(({ share }) => !(share > 0.5)))
   }
-  const tried = others.sort((a, b) => b.share - a.share).slice(0, MOST_TRIED)
-  return { found, tried: tried.map(({ choice }) => choice) }
+  return { found, tried: mostTelling(questions) }
 }
 
 interface Telling {
@@ -85,12 +84,32 @@ interface Telling {
   readonly share: number
 }
 
+interface Question {
+  readonly place: number
+  /** No answer to it has a greater share. */
+  readonly most: number
+  readonly telling: () => readonly Telling[]
+}
+
+const isEnough = ({ share }: Telling): boolean => share > 0.5
+
+/** Of the answers that are not enough alone those with the greatest shares. */
+function mostTelling(questions: readonly Question[]): readonly Choice[] {
+  let best: readonly (Telling & { readonly place: number })[] = []
+  for (const { place, most, telling } of questions.toSorted((a, b) => b.most - a.most)) {
+    if ((best[MOST_TRIED - 1]?.share ?? 0) > most) break
+    const others = telling().filter((each) => !isEnough(each))
+    best = [...best, ...others.map((each) => ({ ...each, place }))].sort((a, b) => b.share - a.share || a.place - b.place)
+  }
+  return best.slice(0, MOST_TRIED).map(({ choice }) => choice)
+}
+
 /** Without those that do nothing, by themselves or beside others, or the same as one before them. */
 function tellingOf(contest: Contest, choices: readonly Choice[], { direct }: Reach): readonly Telling[] {
-  const weighed = choices
-    .map((choice) => ({ choice, weights: contest.weigh([choice]) }))
-    .filter(({ weights }) => !direct || weights !== contest.now)
-  const telling = weighed.map(({ choice, weights: { upper, lower } }): Telling => ({ choice, share: lower / (lower + upper) }))
+  const telling = choices.flatMap((choice): Telling[] => {
+    const weighed = contest.weigh([choice]) ?? (direct ? null : contest.now())
+    return weighed === null ? [] : [{ choice, share: weighed.lower / (weighed.lower + weighed.upper) }]
+  })
   return direct ? telling.filter(({ share }, at) => telling.findIndex((other) => other.share === share) === at) : telling
 }
 

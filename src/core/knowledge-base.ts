@@ -93,6 +93,8 @@ export interface CompiledContext<F extends Estimate = Estimate> {
   readonly findings: readonly ContextFinding<F>[]
   /** Made from `findings` when the rules are compiled; where it is missing, network.ts makes it. */
   readonly plan?: NetworkPlan | undefined
+  /** What image.ts lays out for the kernel; where it is missing, it is laid out when it is needed. */
+  readonly image?: Uint8Array | undefined
   readonly associations: readonly CompiledAssociation[]
   /** What the priors, frequencies and associations of this context rest on, by rule: `prior:<diagnosis>`, `association:<id>`, else the id of the evidence. */
   readonly grounds: Readonly<Record<string, Ground>>

@@ -7,7 +7,6 @@
  */
 import { numberAt } from './cells.ts'
 import type { CompiledContext, KnowledgeBase, NetworkPlan } from './knowledge-base.ts'
-import { bitsOf } from './sets.ts'
 
 /** Findings that look at the same fact. */
 export interface NetworkCluster {
@@ -25,9 +24,9 @@ export interface NetworkCluster {
 /** One finding as the arithmetic needs it. */
 export interface NetworkEntry {
   readonly id: string
+  /** Position in `network.entries`. */
+  readonly index: number
   readonly cluster: NetworkCluster
-  /** Position in the entries of its cluster. */
-  readonly place: number
   /** A pattern counts only when it is present. */
   readonly isPattern: boolean
   /** Background b, P(present | none of these). */
@@ -48,6 +47,8 @@ export interface Network {
   /** Sorted by id. */
   readonly entries: readonly NetworkEntry[]
   readonly entryOf: Readonly<Record<string, NetworkEntry>>
+  /** What image.ts makes of it, where the build has kept that. */
+  readonly image: () => Uint8Array | null
 }
 
 /** An answer that counts: an entry of the network and whether the finding is there. */
@@ -96,7 +97,7 @@ export function buildNetwork(kb: KnowledgeBase, context: CompiledContext): Netwo
   for (const { id, cluster: index, isPattern, background, missRatio } of plan.entries) {
     const cluster = clusters[index]
     if (!cluster) continue
-    const entry = { id, cluster, place: cluster.entries.length, isPattern, background, missRatio }
+    const entry = { id, index: entries.length, cluster, isPattern, background, missRatio }
     cluster.entries.push(entry)
     entries.push(entry)
     entryOf[id] = entry
@@ -113,6 +114,7 @@ export function buildNetwork(kb: KnowledgeBase, context: CompiledContext): Netwo
     clusters,
     entries,
     entryOf,
+    image: () => context.image ?? null,
   }
 }
 
@@ -164,39 +166,8 @@ export function logRatio({ entry, present }: Given, members: number): number {
   return present ? Math.log(inState / entry.background) : Math.log((1 - inState) / (1 - entry.background))
 }
 
-const missedTables = new WeakMap<NetworkEntry, Float64Array>()
-
-/** P(absent) for every holding of the entry's cluster; made once, not to be written to. */
-export function missedByHolding(entry: NetworkEntry): Float64Array {
-  const known = missedTables.get(entry) ?? missedBy(entry.background, entry.missRatio)
-  missedTables.set(entry, known)
-  return known
-}
-
-/** Of the producers of a cluster those that make this finding itself likelier. */
-export interface OwnProducers {
-  /** Their bits over `network.diagnoses`. */
-  readonly over: number
-  /** P(absent) for every set of them; not to be written to. */
-  readonly missed: Float64Array
-}
-
-const ownTables = new WeakMap<NetworkEntry, OwnProducers>()
-
-export function ownProducers(entry: NetworkEntry): OwnProducers {
-  const { cluster, missRatio, background } = entry
-  const known = ownTables.get(entry) ?? {
-    over: bitsOf(cluster.producers.filter((_, place) => (missRatio[place] ?? 1) < 1)),
-    missed: missedBy(
-      background,
-      missRatio.filter((ratio) => ratio < 1),
-    ),
-  }
-  ownTables.set(entry, known)
-  return known
-}
-
-function missedBy(background: number, missRatio: readonly number[]): Float64Array {
+/** P(absent) for every holding of the entry's cluster. */
+export function missedByHolding({ background, missRatio }: NetworkEntry): Float64Array {
   const missed = new Float64Array(2 ** missRatio.length)
   missed[0] = 1 - background
   // From the last producer down, so that each holding comes from the one without its lowest member.
@@ -221,10 +192,5 @@ export function ratiosByHolding({ entry: { background }, present }: Given, misse
 /** What a cluster adds to ln P(S)/P(none): the strongest view for and against in full, the rest by its independence. */
 export function clusterContribution(independence: number, logRatios: readonly number[]): number {
   const sum = logRatios.reduce((a, b) => a + b, 0)
-  return mixed(independence, sum, Math.max(0, ...logRatios), Math.min(0, ...logRatios))
-}
-
-/** clusterContribution from the sum, the greatest above 0 and the least below 0 of the ratios. */
-export function mixed(independence: number, sum: number, most: number, least: number): number {
-  return independence * sum + (1 - independence) * (most + least)
+  return independence * sum + (1 - independence) * (Math.max(0, ...logRatios) + Math.min(0, ...logRatios))
 }

@@ -15,6 +15,7 @@ import { isProducer, type NetworkEntry } from './network.ts'
 import { type Observation, truthIn } from './observe.ts'
 import { byName } from './order.ts'
 import { exclusionOf, WORD_BOUNDS } from './standing.ts'
+import { leaderOf } from './states.ts'
 
 /**
  * What a bit of information is worth when it costs this much. Judged: a biopsy must promise twice what a question promises to come before it.
@@ -53,7 +54,7 @@ export interface NextStep {
  * what must not be missed, as long as it is not out of the question. `null` as leader is "none of these".
  */
 export function nextSteps(kb: KnowledgeBase, differential: Differential, kase: Case, observation: Observation, most: number): NextSteps {
-  const planner = plannerFor(differential.network, differential.prepared, differential.posterior)
+  const planner = plannerFor(differential.network, differential.posterior)
   const open = openFindings(kb, differential, planner, kase, observation, requiredTests(kb, differential, observation))
   const best = new Map<string, OpenFinding>()
   for (const each of open)
@@ -129,9 +130,9 @@ export function examinationsIn(kb: KnowledgeBase): ReadonlySet<string> {
 }
 
 function asStep({ network }: Differential, planner: Planner, { finding, entry, expectedGain, required }: OpenFinding): NextStep {
-  const leaderIf = (present: boolean) => {
-    const { support, none } = planner.supportAfter({ entry, present })
-    return leader(network.diagnoses, support, none)
+  const leaderIf = (present: boolean): string | null => {
+    const leader = leaderOf(planner.supportAfter({ entry, present }))
+    return leader === null ? null : (network.diagnoses[leader] ?? null)
   }
   return {
     finding,
@@ -160,13 +161,6 @@ function isOpen(examinations: ReadonlySet<string>, sign: NetworkFinding, finding
   // An examination that has not been done can still be done; any other open or denied parent closes its group.
   const truthOf = (id: string) => (examinations.has(id) ? 'present' : truthIn(observation, id))
   return evaluate(finding.appliesIf, truthOf, kase.answers) === 'present'
-}
-
-function leader(diagnoses: readonly string[], support: readonly number[], none: number): string | null {
-  return diagnoses.reduce<{ id: string | null; support: number }>(
-    (best, id, index) => (numberAt(support, index) > best.support ? { id, support: numberAt(support, index) } : best),
-    { id: null, support: none },
-  ).id
 }
 
 function producersOf(diagnoses: readonly string[], entry: NetworkEntry): string[] {

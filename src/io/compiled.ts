@@ -3,6 +3,7 @@
  * in a file of their own with what they rest on, since a case has one context; so does what only a listing shows.
  */
 import { join } from 'node:path'
+import { imageOf } from '../core/image.ts'
 import type {
   CitedSource,
   CompiledContext,
@@ -15,7 +16,7 @@ import type {
   WholeKnowledgeBase,
 } from '../core/knowledge-base.ts'
 import type { Diagnosis, Finding } from '../core/model/vocabulary.ts'
-import { planOf } from '../core/network.ts'
+import { networkOf, planOf } from '../core/network.ts'
 import { once } from '../core/once.ts'
 import { linesOf, recordOf, rowsOf } from './lines.ts'
 import { readFileUpTo } from './world.ts'
@@ -29,6 +30,7 @@ const CATALOGUE = 'catalogue.json'
 const SOURCES = 'sources.txt'
 const figuresPart = (id: string): string => `figures-${id}.txt`
 const planPart = (id: string): string => `plan-${id}.json`
+const imagePart = (id: string): string => `image-${id}.bin`
 const bandsPart = (id: string): string => `bands-${id}.json`
 const groundsPart = (id: string): string => `grounds-${id}.txt`
 
@@ -36,7 +38,7 @@ export type RulesVersion = Pick<KnowledgeBase, 'version' | 'digest'>
 type Figures<F extends Estimate> = CompiledContext<F>['findings']
 type Figure = Omit<ContextFinding, 'finding'>
 type Main = Omit<KnowledgeBase, 'contexts' | 'sources'> & {
-  readonly contexts: readonly Omit<CompiledContext, 'findings' | 'plan' | 'grounds'>[]
+  readonly contexts: readonly Omit<CompiledContext, 'findings' | 'plan' | 'image' | 'grounds'>[]
 }
 type Catalogue = Pick<WholeKnowledgeBase, 'findings' | 'diagnoses' | 'sources'>
 
@@ -80,8 +82,8 @@ const slimContext = ({ findings, grounds, ...rest }: CompiledContext): Main['con
 const inAscii = (json: string): string =>
   json.replace(/[\u0080-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
-/** File names in dist/ and the text of each. */
-export function partsOf(kb: WholeKnowledgeBase): ReadonlyMap<string, string> {
+/** File names in dist/ and what is in each. */
+export function partsOf(kb: WholeKnowledgeBase): ReadonlyMap<string, string | Uint8Array> {
   const { sources, ...rest } = kb
   const { version, digest, findings, diagnoses, contexts } = rest
   const main: Main = {
@@ -99,7 +101,8 @@ export function partsOf(kb: WholeKnowledgeBase): ReadonlyMap<string, string> {
     ...contexts.map((context) => [planPart(context.id), planOf(kb, context) satisfies NetworkPlan] as const),
     ...contexts.map(({ id, findings }) => [bandsPart(id), findings satisfies Figures<Frequency>] as const),
   ]
-  return new Map([
+  return new Map<string, string | Uint8Array>([
+    ...contexts.map((context) => [imagePart(context.id), imageOf(networkOf(kb, context))] as const),
     ...parts.map(([name, part]) => [name, inAscii(JSON.stringify(part))] as const),
     ...contexts.map(({ id, findings }) => [figuresPart(id), inAscii(linesOf(byFinding(findings)))] as const),
     ...contexts.map(({ id, grounds }) => [groundsPart(id), inAscii(linesOf(grounds))] as const),
@@ -108,29 +111,43 @@ export function partsOf(kb: WholeKnowledgeBase): ReadonlyMap<string, string> {
 }
 
 /** One part as it was written; a part that is missing beside the others is a broken installation, thus a defect. */
-function readPart(folder: string, name: string): string {
+function bytesOf(folder: string, name: string): Buffer {
   const part = readFileUpTo(join(folder, name), PART_LIMIT)
   if ('code' in part) throw new Error(`${name}: ${part.code}`)
-  return part.bytes.toString('latin1')
+  return part.bytes
 }
 
+const readPart = (folder: string, name: string): string => bytesOf(folder, name).toString('latin1')
+
 export const readCompiledVersion = (folder: string): RulesVersion => JSON.parse(readPart(folder, VERSION)) as RulesVersion
+
+/** What of the network of a context the build has worked out. */
+interface Planned {
+  readonly plan: (id: string) => NetworkPlan | undefined
+  readonly image: (id: string) => Uint8Array | undefined
+}
+
+const NOT_PLANNED: Planned = { plan: () => undefined, image: () => undefined }
 
 /** Contexts whose figures are read when somebody asks for them. */
 function contextsOf<F extends Estimate>(
   folder: string,
   contexts: Main['contexts'],
   read: (id: string) => Figures<F>,
-  readPlan: (id: string) => NetworkPlan | undefined,
+  planned: Planned,
 ): readonly CompiledContext<F>[] {
   return contexts.map((context) => {
     const findings = once(() => read(context.id))
-    const plan = once(() => readPlan(context.id))
+    const plan = once(() => planned.plan(context.id))
+    const image = once(() => planned.image(context.id))
     const grounds = once(() => recordOf<Ground>(readPart(folder, groundsPart(context.id))))
     return {
       ...context,
       get plan() {
         return plan()
+      },
+      get image() {
+        return image()
       },
       get findings() {
         return findings()
@@ -146,9 +163,12 @@ function contextsOf<F extends Estimate>(
 export function readCompiled(folder: string): KnowledgeBase {
   const main = JSON.parse(readPart(folder, MAIN)) as Main
   const figures = (id: string) => rowsOf<Figure, ContextFinding>(readPart(folder, figuresPart(id)), figureRow)
-  const plan = (id: string) => JSON.parse(readPart(folder, planPart(id))) as NetworkPlan
+  const planned: Planned = {
+    plan: (id) => JSON.parse(readPart(folder, planPart(id))) as NetworkPlan,
+    image: (id) => bytesOf(folder, imagePart(id)),
+  }
   const sources = recordOf<CitedSource>(readPart(folder, SOURCES))
-  return { ...main, sources, contexts: contextsOf(folder, main.contexts, figures, plan) }
+  return { ...main, sources, contexts: contextsOf(folder, main.contexts, figures, planned) }
 }
 
 /** With what only a listing or the export shows. */
@@ -156,5 +176,5 @@ export function readCompiledWhole(folder: string): WholeKnowledgeBase {
   const main = JSON.parse(readPart(folder, MAIN)) as Main
   const catalogue = JSON.parse(readPart(folder, CATALOGUE)) as Catalogue
   const bands = (id: string) => JSON.parse(readPart(folder, bandsPart(id))) as Figures<Frequency>
-  return { ...main, ...catalogue, contexts: contextsOf(folder, main.contexts, bands, () => undefined) }
+  return { ...main, ...catalogue, contexts: contextsOf(folder, main.contexts, bands, NOT_PLANNED) }
 }

@@ -1,25 +1,51 @@
 /**
- * AssemblyScript, compiled to WebAssembly by `npm run kernel`: the support of every diagnosis in every redraw of the bands. A command that ends after some
- * milliseconds runs JavaScript in V8's interpreter, where a hundred rankings take 60 ms; as WebAssembly they take one or two. What the numbers in memory
- * mean, and where they lie, is laid out by core/redrawn-supports.ts; the formulas are those of core/network.ts.
+ * The support of every diagnosis in every redraw of the bands, two runs side by side. Of the clusters only the producers of what was answered are walked.
+ * What does not change from run to run is first written down as words, which every run reads from the first to the last:
+ *
+ *   the number of carriers with answers, and for each: where its `held` lies, how many sets it has, the number of its parts, and for each part:
+ *     where its `held` lies, its independence (a double, thus two words), how many members and how many answers it has, and for each answer:
+ *       1 for present or 0 for absent, the row of the background, and for each member the row of its miss ratio, or -1.
  */
+import { pow } from './host'
+import { F32, F64, I32, makeRoom, PAIR, putWord, short, take, takeCells, takeFrom, taken, U16 } from './memory'
+import {
+  answerTo,
+  associations,
+  carriers,
+  clusterOn,
+  clusters,
+  clustersOn,
+  diagnoses,
+  entries,
+  entriesIn,
+  entryIn,
+  heldByCarrier,
+  independence,
+  isAnswered,
+  maskOf,
+  ownOn,
+  PRESENT,
+  producersOf,
+  rowOf,
+  setsOfCarrier,
+  states,
+} from './network'
 
-/** Powers come from the host, so that they are those of every other calculation. */
-declare function pow(base: f64, exponent: f64): f64
-
-const I32: usize = 4
-const F32: usize = 4
-const F64: usize = 8
-const U16: usize = 2
-/** Two numbers are worked on at once; a table of one is followed by a number that nobody reads. */
-const PAIR: usize = 16
 const ONES: v128 = f64x2.splat(1)
 
-/** Words of the plan are read one behind the other. */
+/** Words are written, and read, one behind the other. */
 let next: usize = 0
-let values: usize = 0
 let runs: i32 = 0
 let run: i32 = 0
+let weights: usize = 0
+let factors: usize = 0
+let table: usize = 0
+let product: usize = 0
+let most: usize = 0
+let least: usize = 0
+/** Where the words lie, and the tables that they point to. */
+let plan: usize = 0
+let helds: usize = 0
 
 function word(): i32 {
   const value = load<i32>(next)
@@ -27,137 +53,232 @@ function word(): i32 {
   return value
 }
 
-/** The value of a row in this run. */
-function drawn(row: i32): f64 {
-  return <f64>load<f32>(values + <usize>(row * runs + run) * F32)
+function say(value: i32): void {
+  store<i32>(next, value)
+  next += I32
 }
 
-function at(cells: usize, index: i32): f64 {
-  return load<f64>(cells + <usize>index * F64)
+/** The values of a row in these two runs. */
+function drawn(row: i32): v128 {
+  return f64x2.promote_low_f32x4(v128.load64_zero(drawnValues + <usize>(row * runs + run) * F32))
 }
 
-function put(cells: usize, index: i32, value: f64): void {
-  store<f64>(cells + <usize>index * F64, value)
+function at(cells: usize, index: i32): v128 {
+  return v128.load(cells + <usize>index * PAIR)
 }
 
-function times(cells: usize, index: i32, factor: f64): void {
-  put(cells, index, at(cells, index) * factor)
+function put(cells: usize, index: i32, value: v128): void {
+  v128.store(cells + <usize>index * PAIR, value)
 }
 
-/** Sizes of what `scratch` holds, in numbers: the weights of the states, a carrier's factors, and five tables over the sets of a part. */
-export function supportsOfRuns(plan: usize, drawnValues: usize, numberOfRuns: i32, scratch: usize, states: i32, supports: usize): void {
-  values = drawnValues
+function times(cells: usize, index: i32, factor: v128): void {
+  put(cells, index, f64x2.mul(at(cells, index), factor))
+}
+
+/** Where the caller puts the drawn values, row by row. */
+export let drawnValues: usize = 0
+/** The supports, diagnosis by diagnosis and behind the last "none of these": of each as many as there are runs. */
+export let runSupports: usize = 0
+
+/** Takes room behind everything else, and more memory where that is needed. */
+export function prepareRuns(valueBytes: usize, numberOfRuns: i32): void {
+  const from = taken()
   runs = numberOfRuns
-  const weights = scratch
-  const factors = weights + <usize>states * F64
-  const tables = factors + <usize>states * F64
-  const width = 32 - clz(states)
-  for (run = 0; run < runs; run++) {
+  drawnValues = take(valueBytes)
+  runSupports = takeCells(runs * (diagnoses + 1))
+  weights = takePairs(states)
+  factors = takePairs(max(states, diagnoses))
+  table = takePairs(states)
+  product = takePairs(states)
+  most = takePairs(states)
+  least = takePairs(states)
+  plan = take(<usize>(1 + 3 * carriers + 7 * entries + entries * diagnoses) * I32)
+  helds = take(<usize>(clusters * states) * U16)
+  makeRoom()
+  takeFrom(from)
+}
+
+function takePairs(count: i32): usize {
+  return take(<usize>count * PAIR)
+}
+
+export function rankRuns(): void {
+  writePlan()
+  for (run = 0; run < runs; run += 2) {
+    priorInto()
     next = plan
-    priorInto(weights, states)
-    const carriers = word()
-    for (let carrier = 0; carrier < carriers; carrier++) multiplyBy(weights, states, factors, tables)
-    supportsInto(weights, width - 1, supports + <usize>(run * width) * F64)
+    const answered = word()
+    for (let carrier = 0; carrier < answered; carrier++) multiplyBy()
+    putSupports()
   }
+}
+
+function writePlan(): void {
+  next = plan
+  let answered = 0
+  let free = helds
+  next += I32
+  for (let carrier = 0; carrier < carriers; carrier++) {
+    const parts = partsOn(carrier)
+    if (parts === 0) continue
+    answered += 1
+    say(<i32>heldByCarrier(carrier))
+    say(setsOfCarrier(carrier))
+    say(parts)
+    for (let place = 0; place < clustersOn(carrier); place++) {
+      const cluster = clusterOn(carrier, place)
+      if (!isAnswered(cluster)) continue
+      writePart(cluster, ownOn(carrier, place), setsOfCarrier(carrier), free)
+      free += <usize>setsOfCarrier(carrier) * U16
+    }
+  }
+  putWord(plan, 0, answered)
+}
+
+function partsOn(carrier: i32): i32 {
+  let parts = 0
+  for (let place = 0; place < clustersOn(carrier); place++) if (isAnswered(clusterOn(carrier, place))) parts += 1
+  return parts
+}
+
+/** @param own for every set of the carrier's members the holding of the cluster */
+function writePart(cluster: i32, own: usize, sets: i32, held: usize): void {
+  let members = 0
+  let answered = 0
+  for (let place = 0; place < entriesIn(cluster); place++) {
+    const entry = entryIn(cluster, place)
+    if (answerTo(entry) === 0) continue
+    members |= producersOf(entry)
+    answered += 1
+  }
+  for (let set = 0; set < sets; set++) store<u16>(held + <usize>set * U16, <u16>among(short(own, set), members))
+  say(<i32>held)
+  store<f64>(next, independence(cluster))
+  next += F64
+  say(popcnt(members))
+  say(answered)
+  for (let place = 0; place < entriesIn(cluster); place++) {
+    const entry = entryIn(cluster, place)
+    const answer = answerTo(entry)
+    if (answer === 0) continue
+    say(answer === PRESENT ? 1 : 0)
+    say(rowOf(entry))
+    for (let rest = members; rest !== 0; rest &= rest - 1) say(producersOf(entry) & rest & -rest ? rowOf(entry) + 1 + ctz(rest) : -1)
+  }
+}
+
+/** What a set holds of some members, as a set of these alone. */
+function among(set: i32, members: i32): i32 {
+  let held = 0
+  let bit = 1
+  for (let rest = members; rest !== 0; rest &= rest - 1) {
+    if (set & rest & -rest) held |= bit
+    bit <<= 1
+  }
+  return held
 }
 
 /** Product of the prior odds, times the associations. */
-function priorInto(weights: usize, states: i32): void {
-  put(weights, 0, 1)
-  for (let half = 1; half < states; half <<= 1) {
-    const odds = drawn(word())
-    for (let state = 0; state < half; state++) put(weights, half + state, at(weights, state) * odds)
+function priorInto(): void {
+  put(weights, 0, ONES)
+  for (let diagnosis = 0; diagnosis < diagnoses; diagnosis++) {
+    const half = 1 << diagnosis
+    const odds = drawn(diagnosis)
+    for (let state = 0; state < half; state++) put(weights, half + state, f64x2.mul(at(weights, state), odds))
   }
-  const associations = word()
   for (let association = 0; association < associations; association++) {
-    const factor = drawn(word())
-    const mask = word()
+    const factor = drawn(diagnoses + association)
+    const mask = maskOf(association)
     for (let state = 0; state < states; state++) if ((state & mask) === mask) times(weights, state, factor)
   }
 }
 
-function multiplyBy(weights: usize, states: i32, factors: usize, tables: usize): void {
+function multiplyBy(): void {
   const held = <usize>word()
   const sets = word()
   const parts = word()
-  for (let set = 0; set < sets; set++) put(factors, set, 1)
   for (let part = 0; part < parts; part++) {
     const own = <usize>word()
-    fillTable(tables)
-    for (let set = 0; set < sets; set++) times(factors, set, at(tables, <i32>load<u16>(own + <usize>set * U16)))
+    fillTable()
+    if (part === 0) for (let set = 0; set < sets; set++) put(factors, set, at(table, short(own, set)))
+    else for (let set = 0; set < sets; set++) times(factors, set, at(table, short(own, set)))
   }
-  for (let state = 0; state < states; state++) times(weights, state, at(factors, <i32>load<u16>(held + <usize>state * U16)))
+  for (let state = 0; state < states; state++) times(weights, state, at(factors, short(held, state)))
 }
 
 /** What the answers of a cluster say, as far as it lets them count; without logarithms, and a call of the host only where it must be. */
-function fillTable(table: usize): void {
+function fillTable(): void {
   const independence = load<f64>(next)
   next += F64
   const members = word()
   const answers = word()
   const sets = 1 << members
-  const room = <usize>max(sets, 2) * F64
-  const missed = table + room
-  const product = missed + room
-  const most = product + room
-  const least = most + room
-  for (let answer = 0; answer < answers; answer++) {
-    fillRatios(table, missed, members)
-    if (answers === 1) return
-    takeView(table, product, most, least, <usize>sets * F64, answer === 0)
+  fillRatios(members)
+  if (answers === 1) return
+  for (let set = 0; set < sets; set++) {
+    const ratio = at(table, set)
+    put(product, set, ratio)
+    put(most, set, f64x2.max(ONES, ratio))
+    put(least, set, f64x2.min(ONES, ratio))
+  }
+  for (let answer = 1; answer < answers; answer++) {
+    fillRatios(members)
+    for (let set = 0; set < sets; set++) {
+      const ratio = at(table, set)
+      times(product, set, ratio)
+      put(most, set, f64x2.max(at(most, set), ratio))
+      put(least, set, f64x2.min(at(least, set), ratio))
+    }
   }
   // The strongest view for and against in full, and what the others add to it by its power.
   for (let set = 0; set < sets; set++) {
-    const strongest = at(most, set) * at(least, set)
-    const others = at(product, set) / strongest
-    put(table, set, others === 1 ? strongest : strongest * pow(others, independence))
+    const strongest = f64x2.mul(at(most, set), at(least, set))
+    put(table, set, f64x2.mul(strongest, toPower(f64x2.div(at(product, set), strongest), independence)))
   }
 }
 
-function takeView(table: usize, product: usize, most: usize, least: usize, end: usize, first: bool): void {
-  for (let cell: usize = 0; cell < end; cell += PAIR) {
-    const ratios = v128.load(table + cell)
-    v128.store(product + cell, first ? ratios : f64x2.mul(v128.load(product + cell), ratios))
-    v128.store(most + cell, f64x2.max(first ? ONES : v128.load(most + cell), ratios))
-    v128.store(least + cell, f64x2.min(first ? ONES : v128.load(least + cell), ratios))
-  }
+function toPower(base: v128, exponent: f64): v128 {
+  const one = f64x2.extract_lane(base, 0)
+  const other = f64x2.extract_lane(base, 1)
+  return f64x2.replace_lane(f64x2.splat(one === 1 ? 1 : pow(one, exponent)), 1, other === 1 ? 1 : pow(other, exponent))
 }
 
 /** P(answer | set)/P(answer | none) for every set of the members. */
-function fillRatios(table: usize, missed: usize, members: i32): void {
+function fillRatios(members: i32): void {
   const present = word()
   const background = drawn(word())
-  put(missed, 0, 1 - background)
+  const missed = f64x2.sub(ONES, background)
+  put(table, 0, missed)
   for (let member = 0; member < members; member++) {
     const row = word()
-    const ratio = row < 0 ? 1 : drawn(row)
-    const half = <usize>(1 << member) * F64
-    const ratios = f64x2.splat(ratio)
-    if (member === 0) put(missed, 1, at(missed, 0) * ratio)
-    else for (let cell: usize = 0; cell < half; cell += PAIR) v128.store(missed + half + cell, f64x2.mul(v128.load(missed + cell), ratios))
+    const ratio = row < 0 ? ONES : drawn(row)
+    const half = 1 << member
+    for (let set = 0; set < half; set++) put(table, half + set, f64x2.mul(at(table, set), ratio))
   }
-  const end = <usize>(1 << members) * F64
-  const none = f64x2.splat(present ? background : 1 - background)
-  for (let cell: usize = 0; cell < end; cell += PAIR) {
-    const absent = v128.load(missed + cell)
-    v128.store(table + cell, f64x2.div(present ? f64x2.sub(ONES, absent) : absent, none))
-  }
+  const sets = 1 << members
+  if (present) for (let set = 0; set < sets; set++) put(table, set, f64x2.div(f64x2.sub(ONES, at(table, set)), background))
+  else for (let set = 0; set < sets; set++) put(table, set, f64x2.div(at(table, set), missed))
 }
 
-/** The half that holds the last diagnosis is summed and laid onto the other; behind the diagnoses stands "none of these". */
-function supportsInto(weights: usize, diagnoses: i32, into: usize): void {
+/** As in rank.ts: the half that holds the last diagnosis is summed and laid onto the other. */
+function putSupports(): void {
   const empty = at(weights, 0)
   for (let last = diagnoses - 1; last >= 0; last--) {
     const half = 1 << last
-    let held: f64 = 0
+    let held = f64x2.splat(0)
     for (let state = 0; state < half; state++) {
       const withLast = at(weights, half + state)
-      held += withLast
-      put(weights, state, at(weights, state) + withLast)
+      held = f64x2.add(held, withLast)
+      put(weights, state, f64x2.add(at(weights, state), withLast))
     }
-    put(into, last, held)
+    put(factors, last, held)
   }
   const total = at(weights, 0)
-  for (let diagnosis = 0; diagnosis < diagnoses; diagnosis++) put(into, diagnosis, min(1, at(into, diagnosis) / total))
-  put(into, diagnoses, empty / total)
+  for (let diagnosis = 0; diagnosis < diagnoses; diagnosis++) putPair(diagnosis, f64x2.min(ONES, f64x2.div(at(factors, diagnosis), total)))
+  putPair(diagnoses, f64x2.div(empty, total))
+}
+
+/** What lies behind the last of an odd number of runs is overwritten by what comes next, or read by nobody. */
+function putPair(place: i32, pair: v128): void {
+  v128.store(runSupports + <usize>(place * runs + run) * F64, pair)
 }

@@ -3,7 +3,7 @@ import { conflictIn, misfitOf, surpriseOf } from '../../src/core/conflict.ts'
 import { differentiate } from '../../src/core/differential.ts'
 import { buildNetwork, type Given } from '../../src/core/network.ts'
 import { observe } from '../../src/core/observe.ts'
-import { prepare } from '../../src/core/states.ts'
+import { infer } from '../../src/core/states.ts'
 import { caseOf, type Findings } from '../support/answers-for.ts'
 import type { PlainNetwork } from '../support/brute-force.ts'
 import { asTables } from '../support/random-network.ts'
@@ -25,7 +25,7 @@ function ready(plain: PlainNetwork, answers: Readonly<Record<string, boolean>>) 
   const { kb, context } = asTables(plain)
   const network = buildNetwork(kb, context)
   const givens = network.entries.flatMap((entry): Given[] => (entry.id in answers ? [{ entry, present: answers[entry.id] === true }] : []))
-  return { givens, misfit: misfitOf(network, givens, prepare(network, givens)) }
+  return { givens, misfit: misfitOf(network, givens, infer(network, givens)) }
 }
 
 describe('the conflict of the answers', () => {

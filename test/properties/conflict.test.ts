@@ -8,12 +8,12 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { describe, expect, it } from 'vitest'
 import { misfitOf } from '../../src/core/conflict.ts'
 import { buildNetwork, type Given, type Network, networkOf, probabilityPresent } from '../../src/core/network.ts'
-import { prepare } from '../../src/core/states.ts'
+import { infer } from '../../src/core/states.ts'
 import { asTables, randomCase } from '../support/random-network.ts'
 import { realKnowledge } from '../support/real-rules.ts'
 
 const kb = realKnowledge()
-const misfit = (network: Network, givens: readonly Given[]) => misfitOf(network, givens, prepare(network, givens))
+const misfit = (network: Network, givens: readonly Given[]) => misfitOf(network, givens, infer(network, givens))
 
 describe('the conflict of the answers', () => {
   it('is the same in any order of the answers, and names two or three of them, of different clusters', () => {

@@ -1,14 +1,14 @@
 /** How firm an order is, on random small networks and on the real rules. The seed of a failure is printed by fast-check. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { arithmeticOf } from '../../src/core/arithmetic.ts'
 import { firmnessFor } from '../../src/core/firmness.ts'
 import type { Band, CompiledContext, Frequency, KnowledgeBase } from '../../src/core/knowledge-base.ts'
 import { buildNetwork, type Given, type Network } from '../../src/core/network.ts'
 import { redraw } from '../../src/core/redraw.ts'
 import { RUNS, rowsOf } from '../../src/core/redrawn.ts'
-import { supportsOfRuns } from '../../src/core/redrawn-supports.ts'
 import { stabilityOf } from '../../src/core/stability.ts'
-import { infer } from '../../src/core/states.ts'
+import { infer, type Posterior } from '../../src/core/states.ts'
 import type { PlainAnswers, PlainNetwork } from '../support/brute-force.ts'
 import { asTables, randomCase } from '../support/random-network.ts'
 
@@ -48,6 +48,8 @@ function given(network: Network, answers: PlainAnswers): Given[] {
   return network.entries.flatMap((entry) => (entry.id in answers ? [{ entry, present: answers[entry.id] === true }] : []))
 }
 
+const posteriorOf = (network: Network, answers: PlainAnswers): Posterior => infer(network, given(network, answers))
+
 /** One redraw as a network of its own, so that states.ts can rank with it. */
 function networkOfRun(network: Network, values: Float32Array, runs: number, run: number): Network {
   const rows = rowsOf(network)
@@ -80,12 +82,11 @@ describe('the stability of an order', () => {
         const { kb, context } = withBands(plain, width)
         const network = buildNetwork(kb, context)
         const redrawn = redraw(context, network, 4, 7)
-        const supports = supportsOfRuns(network, given(network, answers), redrawn)
+        const supports = arithmeticOf(network).rankRuns(posteriorOf(network, answers).answered, redrawn)
         for (let run = 0; run < 4; run++) {
           const then = networkOfRun(network, redrawn.values, 4, run)
           const { support, none } = infer(then, given(then, answers))
-          const own = [...supports.subarray(run * (support.length + 1), (run + 1) * (support.length + 1))]
-          for (const [index, each] of [...support, none].entries()) expect(own[index]).toBeCloseTo(each, 8)
+          for (const [index, each] of [...support, none].entries()) expect(supports[index * 4 + run]).toBeCloseTo(each, 8)
         }
       }),
       FEW,
@@ -99,7 +100,7 @@ describe('the stability of an order', () => {
         const network = buildNetwork(kb, context)
         const one = redraw(context, network, 20, seed)
         expect(redraw(context, network, 20, seed).values).toEqual(one.values)
-        expect(stabilityOf(network, given(network, answers), one)).toEqual(stabilityOf(network, given(network, answers), one))
+        expect(stabilityOf(network, posteriorOf(network, answers), one)).toEqual(stabilityOf(network, posteriorOf(network, answers), one))
         if (network.diagnoses.length > 1) expect(redraw(context, network, 20, seed + 1).values).not.toEqual(one.values)
       }),
       FEW,
@@ -111,7 +112,7 @@ describe('the stability of an order', () => {
       fc.property(randomCase, fc.double({ min: 0, max: 1, noNaN: true }), ({ network: plain, answers }, width) => {
         const { kb, context } = withBands(plain, width)
         const network = buildNetwork(kb, context)
-        const { spreads, none } = stabilityOf(network, given(network, answers), redraw(context, network, RUNS, 1))
+        const { spreads, none } = stabilityOf(network, posteriorOf(network, answers), redraw(context, network, RUNS, 1))
         expect([...spreads, none].reduce((sum, { firstShare }) => sum + firstShare, 0)).toBeCloseTo(1, 9)
         for (const { range } of [...spreads, none]) {
           expect(range[0]).toBeGreaterThanOrEqual(0)
@@ -128,7 +129,7 @@ describe('the stability of an order', () => {
       fc.property(randomCase, ({ network: plain, answers }) => {
         const { kb, context } = withBands(plain, 0)
         const network = buildNetwork(kb, context)
-        const { spreads, none } = stabilityOf(network, given(network, answers), redraw(context, network, 10, 1))
+        const { spreads, none } = stabilityOf(network, posteriorOf(network, answers), redraw(context, network, 10, 1))
         const { support } = infer(network, given(network, answers))
         for (const { range } of spreads) expect(range[1]).toBe(range[0])
         for (const [index, { range }] of spreads.entries()) expect(range[0]).toBeCloseTo(support[index] ?? Number.NaN, 5)
@@ -167,7 +168,7 @@ describe('the stability of an order', () => {
           const share = (width: number): number => {
             const { kb, context } = withBands(plain, width)
             const network = buildNetwork(kb, context)
-            const { spreads, none } = stabilityOf(network, given(network, { fa: true, fb: true }), redraw(context, network, RUNS, 1))
+            const { spreads, none } = stabilityOf(network, posteriorOf(network, { fa: true, fb: true }), redraw(context, network, RUNS, 1))
             const { support, none: empty } = infer(network, given(network, { fa: true, fb: true }))
             const leader = [...support, empty].indexOf(Math.max(...support, empty))
             return [...spreads, none][leader]?.firstShare ?? Number.NaN

@@ -1,20 +1,28 @@
 /** The AssemblyScript of src/kernel as the text of a TypeScript file that holds it compiled. */
 import asc from 'assemblyscript/asc'
 
-const SOURCE = 'src/kernel/redraws.ts'
+const FOLDER = 'src/kernel'
+const SOURCE = `${FOLDER}/kernel.ts`
 export const KERNEL = 'src/core/kernel.ts'
 
-const LINE = 120
+const WORD = 4
+const WORDS_A_LINE = 12
 
 /** Must be run from the package's folder. */
 export async function kernelText(): Promise<string> {
   const wasm = await compiled()
-  const base64 = Buffer.from(wasm).toString('base64')
-  const lines = base64.match(new RegExp(`.{1,${LINE}}`, 'g')) ?? []
+  const padded = new Uint8Array(Math.ceil(wasm.length / WORD) * WORD)
+  padded.set(wasm)
+  const words = [...new Int32Array(padded.buffer)]
+  const lines: string[] = []
+  while (words.length > 0) lines.push(words.splice(0, WORDS_A_LINE).join(', '))
   return [
-    `/** Made from ${SOURCE} by \`npm run kernel\`; not to be edited. WebAssembly in base64. */`,
-    'export const KERNEL =',
-    ...lines.map((line, index) => `  '${line}'${index < lines.length - 1 ? ' +' : ''}`),
+    `/** Made from ${FOLDER} by \`npm run kernel\`; not to be edited. WebAssembly as words of 32 bits, which V8 keeps as they are: no text to decode. */`,
+    `export const KERNEL_LENGTH = ${wasm.length}`,
+    '// biome-ignore format: no one reads it',
+    `export const KERNEL: readonly number[] = [`,
+    ...lines.map((line) => `  ${line},`),
+    ']',
     '',
   ].join('\n')
 }
@@ -22,7 +30,7 @@ export async function kernelText(): Promise<string> {
 async function compiled(): Promise<Uint8Array> {
   let wasm: Uint8Array | null = null
   const { error, stderr } = await asc.main(
-    [SOURCE, '-O3', '--runtime', 'stub', '--noAssert', '--enable', 'simd', '--initialMemory', '16', '-o', 'kernel.wasm'],
+    [SOURCE, '-O2', '--runtime', 'stub', '--noAssert', '--enable', 'simd', '--initialMemory', '16', '-o', 'kernel.wasm'],
     {
       writeFile: (_, contents) => {
         if (typeof contents !== 'string') wasm = contents

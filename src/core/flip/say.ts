@@ -1,9 +1,11 @@
 /** Flip sets as a result gives them: the questions with the answers that would exchange two diagnoses, and the first such set of the two leaders. */
 import { sayAnswer } from '../account.ts'
-import { type FlipSet, flipSets, type Place, type Seen, supportOf } from '../flip.ts'
+import type { Place } from '../arithmetic.ts'
+import { type FlipSet, flipSets, type Seen } from '../flip.ts'
 import type { CompiledContext } from '../knowledge-base.ts'
 import type { Network } from '../network.ts'
 import type { Exchange } from '../result-schema.ts'
+import { supportOf } from '../states.ts'
 
 /** Null where no set was found. */
 export function whatWouldChange(seen: Seen, context: CompiledContext): Exchange | null {

@@ -1,8 +1,9 @@
 /** How firm the order is, by declared bounds, and what one more answer could do to it. */
+import type { Supports } from '../arithmetic.ts'
 import type { KnowledgeBase } from '../knowledge-base.ts'
 import type { Observation } from '../observe.ts'
 import { exclusionOf, WORD_BOUNDS } from '../standing.ts'
-import { leaderOf, type Supports } from '../states.ts'
+import { leaderOf } from '../states.ts'
 import type { Ranking, Situation } from './situation.ts'
 
 export type Firmness = 'firm' | 'leaning' | 'open'

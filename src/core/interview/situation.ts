@@ -9,7 +9,7 @@ import type { Condition } from '../model/terms.ts'
 import { type Given, type Network, networkOf } from '../network.ts'
 import { type Observation, observe, truthIn } from '../observe.ts'
 import { type Scope, scopeOf } from '../scope.ts'
-import { type Posterior, posteriorOf, prepare, priorSupportOf } from '../states.ts'
+import { infer, type Posterior, priorSupportOf } from '../states.ts'
 import type { Interview, RawFindings } from './state.ts'
 
 export interface Situation {
@@ -65,7 +65,7 @@ export function truthOf({ observation, kase }: Pick<Situation, 'observation' | '
 function rankingIn(kb: KnowledgeBase, context: CompiledContext, observation: Observation): Ranking {
   const network = networkOf(kb, context)
   const givens = givensOf(network, observation.truths, observation.replacedBy)
-  const prepared = prepare(network, givens)
-  const posterior = posteriorOf(prepared)
-  return { context, network, givens, posterior, before: priorSupportOf(network), planner: plannerFor(network, prepared, posterior) }
+  const before = priorSupportOf(network)
+  const posterior = infer(network, givens)
+  return { context, network, givens, posterior, before, planner: plannerFor(network, posterior) }
 }

@@ -1,9 +1,9 @@
 /** From the slots of a case to its ranking in one context: the arithmetic of states.ts on tables that are laid out once. */
-import { digitOf, tablesOf } from '../cluster-tables.ts'
+import { ANSWER, type Answered, arithmeticOf } from '../arithmetic.ts'
 import type { CompiledContext, KnowledgeBase } from '../knowledge-base.ts'
 import { networkOf } from '../network.ts'
 import { wordFor } from '../standing.ts'
-import { priorSupportOf, supportsInto } from '../states.ts'
+import { priorSupportOf } from '../states.ts'
 import { ABSENT, PRESENT, type Slots, type SlotTable, UNKNOWN } from './conditions.ts'
 import { type Piece, piecesOf, type Ranked } from './print.ts'
 
@@ -12,21 +12,18 @@ export type Ranker = (slots: Slots) => Ranked | null
 
 export function rankerOf(kb: KnowledgeBase, context: CompiledContext, table: SlotTable): Ranker {
   const network = networkOf(kb, context)
-  const { prior, weigh } = tablesOf(network)
+  const { rankInto } = arithmeticOf(network)
   const priors = priorSupportOf(network)
-  const code = coderOf(kb, context, table)
+  const takeAnswers = answersIn(kb, context, table)
   const notExcluded = exclusionsOf(kb, network.diagnoses, table)
   const rows = network.diagnoses.map(piecesOf)
-  const codes = new Float64Array(network.clusters.length)
-  const weights = new Float64Array(prior.length)
+  const answered = new Uint8Array(network.entries.length)
   const support = network.diagnoses.map(() => 0)
   const order = network.diagnoses.map((_, diagnosis) => diagnosis)
   const pieces: Piece[] = []
   return (slots) => {
-    if (!code(slots, codes)) return null
-    weigh(codes, weights)
-    const empty = weights[0] ?? 0
-    const none = empty / supportsInto(weights, support)
+    if (!takeAnswers(slots, answered)) return null
+    const none = rankInto(answered, support)
     for (const [diagnosis, row] of rows.entries()) {
       pieces[diagnosis] = row(wordFor(support[diagnosis] ?? 0, priors[diagnosis] ?? 0), notExcluded[diagnosis]?.(slots) === true)
     }
@@ -36,31 +33,26 @@ export function rankerOf(kb: KnowledgeBase, context: CompiledContext, table: Slo
   }
 }
 
-/** What differential.ts calls the givens, as codes of the clusters; false when there are none. */
-function coderOf(kb: KnowledgeBase, context: CompiledContext, table: SlotTable): (slots: Slots, codes: Float64Array) => boolean {
+/** What differential.ts calls the givens; false when there are none. */
+function answersIn(kb: KnowledgeBase, context: CompiledContext, table: SlotTable): (slots: Slots, answered: Answered) => boolean {
   const network = networkOf(kb, context)
-  const entries = network.entries.map((entry) => ({
-    slot: table.slotOf(entry.id),
-    cluster: entry.cluster.index,
-    isPattern: entry.isPattern,
-    present: digitOf(entry, true),
-    absent: digitOf(entry, false),
-  }))
+  const slotOf = Int32Array.from(network.entries, ({ id }) => table.slotOf(id))
+  const isPattern = Uint8Array.from(network.entries, (entry) => (entry.isPattern ? 1 : 0))
   const patterns = kb.network.flatMap(({ id, pattern }): PatternSlots[] =>
     pattern === null
       ? []
       : [{ slot: table.slotOf(id), counts: network.entryOf[id] !== undefined, replaces: pattern.replaces.map(table.slotOf) }],
   )
   const replaced = new Uint8Array(kb.network.length + 1)
-  return (slots, codes) => {
-    codes.fill(0)
+  return (slots, answered) => {
     markReplaced(patterns, slots, replaced)
     let any = false
-    for (const { slot, cluster, isPattern, present, absent } of entries) {
+    for (let entry = 0; entry < slotOf.length; entry++) {
+      const slot = slotOf[entry] ?? 0
       const level = slots[slot] ?? UNKNOWN
-      if (level === UNKNOWN || replaced[slot] === 1 || (isPattern && level === ABSENT)) continue
-      codes[cluster] = (codes[cluster] ?? 0) + (level === PRESENT ? present : absent)
-      any = true
+      const counts = level !== UNKNOWN && replaced[slot] !== 1 && !(level === ABSENT && isPattern[entry] === 1)
+      answered[entry] = !counts ? ANSWER.none : level === PRESENT ? ANSWER.present : ANSWER.absent
+      any ||= counts
     }
     return any
   }
