@@ -6,7 +6,8 @@ import { readCase } from '../../core/case.ts'
 import { cleanJson } from '../../core/clean.ts'
 import { DEFAULT_FIELDS, project } from '../../core/fields.ts'
 import type { KnowledgeBase } from '../../core/knowledge-base.ts'
-import { type Brief, lineScorer, type ScoreLine } from '../../core/line/score.ts'
+import type { Out } from '../../core/line/out.ts'
+import { lineScorer, type ScoreLine } from '../../core/line/score.ts'
 import type { Result } from '../../core/result-schema.ts'
 import { notUtf8, TOO_LARGE } from '../../io/input.ts'
 import { failureOf } from '../../render/formatter.ts'
@@ -88,10 +89,8 @@ function decode(bytes: Uint8Array, from: number, to: number): string | null {
 
 /** Most lines of most streams: nothing to object to, and the parts that are printed when nothing else is asked for. */
 function shortWay(kb: KnowledgeBase, { format, fields }: StreamOptions): ScoreLine {
-  return format === 'ndjson' && fields === DEFAULT_FIELDS ? lineScorer(kb, decode) : () => null
+  return format === 'ndjson' && fields === DEFAULT_FIELDS ? lineScorer(kb, decode, Buffer.from) : () => null
 }
-
-const briefLine = ({ text, warned }: Brief): ScoredLine => ({ text: `${text}\n`, kind: warned ? 'warned' : 'plain' })
 
 export function blockScorer(kb: KnowledgeBase, options: StreamOptions): ScoreBlock {
   const { failFast, formatter } = options
@@ -105,11 +104,13 @@ export function blockScorer(kb: KnowledgeBase, options: StreamOptions): ScoreBlo
     for (let start = 0; start < bytes.length && !(failFast && count.error > 0); lines++) {
       const found = bytes.indexOf(LF, start)
       const end = found === -1 ? bytes.length : found
-      const brief = short(bytes, start, end)
-      const { text, kind } = brief === null ? long(bytes.subarray(start, end), firstLine + lines) : briefLine(brief)
       if (lines > 0) out.put(formatter.between)
-      out.put(text)
-      count[kind] += 1
+      const written = short(bytes, start, end, out)
+      if (written === null) {
+        const { text, kind } = long(bytes.subarray(start, end), firstLine + lines)
+        out.put(text)
+        count[kind] += 1
+      } else count[written] += 1
       start = end + 1
     }
     return { out: out.take(), lines, errors: count.error, warned: count.warned }
@@ -120,22 +121,32 @@ const ROOM = 512 * 1024
 /** Bytes that a UTF-16 unit takes at most. */
 const WIDEST = 3
 
+interface Collector extends Out {
+  readonly put: (text: string) => void
+  readonly take: () => Uint8Array
+}
+
 /** Texts as bytes one behind the other. Written at once, a line is garbage before V8's collector has copied it; kept as text, a block of them is not. */
-function collector(): { readonly put: (text: string) => void; readonly take: () => Uint8Array } {
-  let room = Buffer.allocUnsafe(ROOM)
-  let length = 0
-  return {
+function collector(): Collector {
+  let bytes = Buffer.allocUnsafe(ROOM)
+  const room = (more: number): Buffer => {
+    const end = out.length + more
+    if (end > bytes.length) bytes = Buffer.concat([bytes.subarray(0, out.length)], Math.max(end, 2 * bytes.length))
+    return bytes
+  }
+  const out: Collector = {
+    length: 0,
+    room,
     put: (text) => {
-      const end = length + text.length * WIDEST
-      if (end > room.length) room = Buffer.concat([room.subarray(0, length)], Math.max(end, 2 * room.length))
-      length += room.write(text, length)
+      out.length += room(text.length * WIDEST).write(text, out.length)
     },
     take: () => {
-      const bytes = new Uint8Array(room.subarray(0, length))
-      length = 0
-      return bytes
+      const taken = new Uint8Array(bytes.subarray(0, out.length))
+      out.length = 0
+      return taken
     },
   }
+  return out
 }
 
 /** What stands for a line that is too long to be kept. */

@@ -11,6 +11,7 @@ import type { Finding, Origin } from '../model/vocabulary.ts'
 import { type View, viewOf } from '../observe/origin.ts'
 import { onceFor } from '../once.ts'
 import { type Compiled, leafLevel, type SlotTable } from './conditions.ts'
+import type { Encode } from './out.ts'
 
 /** Bits of what is said about a network finding; the views of several answers are put together by "or". */
 export const SAYS = {
@@ -34,8 +35,8 @@ export interface Effects {
   readonly dependent: readonly DependentView[]
   /** Must not be absent, or the finding was answered although it does not apply. */
   readonly appliesIf: Compiled | null
-  /** JSON texts of the warnings about the answer, separated by commas. */
-  readonly warnings: string
+  /** JSON of each warning about the answer. */
+  readonly warnings: readonly Uint8Array[]
 }
 
 interface DependentView {
@@ -56,7 +57,7 @@ interface Reader {
 export type EffectsOf = (member: Member) => Effects
 
 /** All conditions of the rules must be compiled by `table` before an answer is asked for. */
-export function effectsBy(kb: KnowledgeBase, table: SlotTable): EffectsOf {
+export function effectsBy(kb: KnowledgeBase, table: SlotTable, encode: Encode): EffectsOf {
   const positions = new Map(kb.findings.map(({ id }, index) => [id, index]))
   const readers = readersOf(kb, table)
   const applies = new Map(kb.findings.map(({ id, appliesIf }) => [id, appliesIf === undefined ? null : table.compile(appliesIf)]))
@@ -73,7 +74,7 @@ export function effectsBy(kb: KnowledgeBase, table: SlotTable): EffectsOf {
         return [{ slot, ifPresent, otherwise, when: denies }]
       }),
       appliesIf: mayBeMisapplied(finding, answer) ? (applies.get(finding.id) ?? null) : null,
-      warnings: warnings.map((warning) => cleanJson(JSON.stringify(warningText(warning)))).join(),
+      warnings: warnings.map((warning) => encode(cleanJson(JSON.stringify(warningText(warning))))),
     }
   }
 }

@@ -1,15 +1,19 @@
-/** The brief result of a line as JSON text, put together from pieces that are written once; the same bytes as JSON.stringify of the fields. */
+/**
+ * The brief result of a line as bytes of JSON, put together from pieces that are made once; the same as JSON.stringify of the fields. It is written
+ * where the results of a block are collected: text would be made only to be taken apart again.
+ */
 import { asUrgent } from '../advice.ts'
 import { cleanJson } from '../clean.ts'
 import type { KnowledgeBase } from '../knowledge-base.ts'
 import { sortedBy } from '../order.ts'
 import { STANDING_WORDS, type StandingWord } from '../standing.ts'
 import { PRESENT, type Slots, type SlotTable, UNKNOWN } from './conditions.ts'
+import { type Encode, LONGEST_NUMBER, type Out, put, putNumber } from './out.ts'
 
-/** What stands between the rank and the support of a diagnosis, and what behind the support. */
+/** What is said of a diagnosis before its support, by its place in the order, and behind it. */
 export interface Piece {
-  readonly before: string
-  readonly after: string
+  readonly before: readonly Uint8Array[]
+  readonly after: Uint8Array
 }
 
 /** Valid until the next case is ranked. */
@@ -22,45 +26,107 @@ export interface Ranked {
   readonly pieces: readonly Piece[]
 }
 
-/** The pieces of one diagnosis, by its word and by whether it is not excluded. */
-export function piecesOf(diagnosis: string): (word: StandingWord, notExcluded: boolean) => Piece {
+/** The pieces of one of the diagnoses, by its word and by whether it is not excluded. */
+export function piecesOf(diagnosis: string, diagnoses: number, encode: Encode): (word: StandingWord, notExcluded: boolean) => Piece {
+  const [no, yes] = [encode(',"notExcluded":false}'), encode(',"notExcluded":true}')]
   const pieces = new Map(
     STANDING_WORDS.map((word) => {
-      const before = `,"diagnosis":${JSON.stringify(diagnosis)},"words":${JSON.stringify(word)},"support":`
-      return [word, { no: { before, after: ',"notExcluded":false}' }, yes: { before, after: ',"notExcluded":true}' } }]
+      const said = `"diagnosis":${JSON.stringify(diagnosis)},"words":${JSON.stringify(word)},"support":`
+      const before = Array.from({ length: diagnoses }, (_, place) => encode(`${place === 0 ? '' : ','}{"rank":${place + 1},${said}`))
+      return [word, { no: { before, after: no }, yes: { before, after: yes } }]
     }),
   )
-  return (word, notExcluded) => pieces.get(word)?.[notExcluded ? 'yes' : 'no'] ?? { before: '', after: '' }
+  return (word, notExcluded) => pieces.get(word)?.[notExcluded ? 'yes' : 'no'] ?? { before: [], after: no }
 }
 
-/** What cannot wait, as the text of a JSON list. */
-export function urgentText(kb: KnowledgeBase, table: SlotTable): (slots: Slots) => string {
+/** What cannot wait, each as JSON; the list is used again. */
+export function urgentPieces(kb: KnowledgeBase, table: SlotTable, encode: Encode): (slots: Slots) => readonly Uint8Array[] {
   const entries = sortedBy(
     kb.advice.filter(({ urgency }) => urgency === 'urgent'),
     ({ id }) => id,
   ).map((advice) => ({
     when: table.compile(advice.when),
     settledBy: (advice.settledBy ?? []).map(table.slotOf),
-    text: cleanJson(JSON.stringify(asUrgent(kb, advice))),
+    text: encode(cleanJson(JSON.stringify(asUrgent(kb, advice)))),
   }))
+  const pieces: Uint8Array[] = []
   return (slots) => {
-    let list = ''
-    for (const { when, settledBy, text } of entries) {
-      if (when(slots) !== PRESENT || settledBy.some((slot) => slots[slot] !== UNKNOWN)) continue
-      list += list === '' ? text : `,${text}`
-    }
-    return `[${list}]`
+    pieces.length = 0
+    for (const { when, settledBy, text } of entries)
+      if (when(slots) === PRESENT && settledBy.every((slot) => slots[slot] === UNKNOWN)) pieces.push(text)
+    return pieces
   }
 }
 
-/** @param id, urgent, warnings JSON texts; several warnings are separated by commas */
-export function brief(id: string, context: string, urgent: string, { order, support, none, pieces }: Ranked, warnings: string): string {
-  let ranking = ''
-  let rank = 0
-  for (const diagnosis of order) {
-    const piece = pieces[diagnosis]
-    rank += 1
-    ranking += `${rank === 1 ? '' : ','}{"rank":${rank}${piece?.before}${support[diagnosis]}${piece?.after}`
+/** What a brief result says beside the ranking: JSON texts, of which those in lists get commas between them. */
+export interface Said {
+  readonly id: Uint8Array
+  readonly context: Uint8Array
+  readonly urgent: readonly Uint8Array[]
+  readonly warnings: readonly Uint8Array[]
+}
+
+export type PrintBrief = (said: Said, ranked: Ranked, out: Out) => void
+
+export function briefPrinter(encode: Encode): PrintBrief {
+  const head = encode('{"case":{"id":')
+  const toContext = encode(',"context":')
+  const toUrgent = encode('},"status":"ranked","why":null,"urgent":[')
+  const toRanking = encode('],"ranking":[')
+  const toNone = encode('],"noneOfThese":{"support":')
+  const toWarnings = encode('},"basis":{"warnings":[')
+  const end = encode(']}}\n')
+  const fixed = [head, toContext, toUrgent, toRanking, toNone, toWarnings, end].reduce((sum, { length }) => sum + length, 0)
+  return ({ id, context, urgent, warnings }, ranked, out) => {
+    const bytes = out.room(fixed + id.length + context.length + roomFor(urgent) + roomFor(warnings) + roomForRanking(ranked))
+    let at = put(head, bytes, out.length)
+    at = put(id, bytes, at)
+    at = put(toContext, bytes, at)
+    at = put(context, bytes, at)
+    at = putList(urgent, bytes, put(toUrgent, bytes, at))
+    at = putRanking(ranked, bytes, put(toRanking, bytes, at))
+    at = putNumber(ranked.none, bytes, put(toNone, bytes, at))
+    at = putList(warnings, bytes, put(toWarnings, bytes, at))
+    out.length = put(end, bytes, at)
   }
-  return `{"case":{"id":${id},"context":"${context}"},"status":"ranked","why":null,"urgent":${urgent},"ranking":[${ranking}],"noneOfThese":{"support":${none}},"basis":{"warnings":[${warnings}]}}`
+}
+
+function roomFor(list: readonly Uint8Array[]): number {
+  let room = 0
+  for (const { length } of list) room += length + 1
+  return room
+}
+
+function roomForRanking({ order, pieces }: Ranked): number {
+  let room = LONGEST_NUMBER
+  for (let place = 0; place < order.length; place++) {
+    const piece = pieces[order[place] ?? 0]
+    room += (piece?.before[place]?.length ?? 0) + LONGEST_NUMBER + (piece?.after.length ?? 0)
+  }
+  return room
+}
+
+const COMMA = 0x2c
+
+function putList(list: readonly Uint8Array[], into: Uint8Array, from: number): number {
+  let at = from
+  for (const piece of list) {
+    if (at > from) into[at++] = COMMA
+    at = put(piece, into, at)
+  }
+  return at
+}
+
+const NOTHING = new Uint8Array()
+
+function putRanking({ order, support, pieces }: Ranked, into: Uint8Array, from: number): number {
+  let at = from
+  for (let place = 0; place < order.length; place++) {
+    const diagnosis = order[place] ?? 0
+    const piece = pieces[diagnosis]
+    at = put(piece?.before[place] ?? NOTHING, into, at)
+    at = putNumber(support[diagnosis] ?? 0, into, at)
+    at = put(piece?.after ?? NOTHING, into, at)
+  }
+  return at
 }

@@ -5,18 +5,19 @@ import { networkOf } from '../network.ts'
 import { wordFor } from '../standing.ts'
 import { priorSupportOf } from '../states.ts'
 import { ABSENT, PRESENT, type Slots, type SlotTable, UNKNOWN } from './conditions.ts'
+import type { Encode } from './out.ts'
 import { type Piece, piecesOf, type Ranked } from './print.ts'
 
 /** Null when no answer weighs in the context. */
 export type Ranker = (slots: Slots) => Ranked | null
 
-export function rankerOf(kb: KnowledgeBase, context: CompiledContext, table: SlotTable): Ranker {
+export function rankerOf(kb: KnowledgeBase, context: CompiledContext, table: SlotTable, encode: Encode): Ranker {
   const network = networkOf(kb, context)
   const { rankInto } = arithmeticOf(network)
   const priors = priorSupportOf(network)
   const takeAnswers = answersIn(kb, context, table)
   const notExcluded = exclusionsOf(kb, network.diagnoses, table)
-  const rows = network.diagnoses.map(piecesOf)
+  const rows = network.diagnoses.map((id) => piecesOf(id, network.diagnoses.length, encode))
   const answered = new Uint8Array(network.entries.length)
   const support = network.diagnoses.map(() => 0)
   const order = network.diagnoses.map((_, diagnosis) => diagnosis)
@@ -24,8 +25,10 @@ export function rankerOf(kb: KnowledgeBase, context: CompiledContext, table: Slo
   return (slots) => {
     if (!takeAnswers(slots, answered)) return null
     const none = rankInto(answered, support)
-    for (const [diagnosis, row] of rows.entries()) {
-      pieces[diagnosis] = row(wordFor(support[diagnosis] ?? 0, priors[diagnosis] ?? 0), notExcluded[diagnosis]?.(slots) === true)
+    for (let diagnosis = 0; diagnosis < rows.length; diagnosis++) {
+      const word = wordFor(support[diagnosis] ?? 0, priors[diagnosis] ?? 0)
+      const piece = rows[diagnosis]?.(word, notExcluded[diagnosis]?.(slots) === true)
+      if (piece !== undefined) pieces[diagnosis] = piece
     }
     // Positions are in order of the ids.
     order.sort((a, b) => (support[b] ?? 0) - (support[a] ?? 0) || a - b)

@@ -1,5 +1,5 @@
 /**
- * The short way of one line of a stream: from its bytes to the brief result as JSON text. It takes cases with nothing to object to, which is nearly
+ * The short way of one line of a stream: from its bytes to the bytes of the brief result. It takes cases with nothing to object to, which is nearly
  * all of them; for any other it says so, and the line goes the long way (case.ts, assess.ts, fields.ts), which gives the same bytes for every line.
  */
 import { readMember } from '../case.ts'
@@ -11,7 +11,8 @@ import { ABSENT, PRESENT, slotTable } from './conditions.ts'
 import { type Effects, effectsBy } from './effects.ts'
 import { memoOf } from './members.ts'
 import { numberEffects } from './numbers.ts'
-import { brief, urgentText } from './print.ts'
+import type { Encode, Out } from './out.ts'
+import { briefPrinter, urgentPieces } from './print.ts'
 import { rankerOf } from './rank.ts'
 import { emptyOutline, outline } from './scan.ts'
 import { caseState } from './state.ts'
@@ -19,28 +20,27 @@ import { caseState } from './state.ts'
 /** The text of UTF-8 bytes; null where they are not UTF-8. */
 export type Decode = (bytes: Uint8Array, from: number, to: number) => string | null
 
-/** The brief result of the line between two positions; null where it is to go the long way. */
-export type ScoreLine = (bytes: Uint8Array, from: number, to: number) => Brief | null
+/** Writes the brief result of the line between two positions, with its line end; null where it is to go the long way, and nothing was written. */
+export type ScoreLine = (bytes: Uint8Array, from: number, to: number, out: Out) => Written | null
 
-export interface Brief {
-  readonly text: string
-  /** Whether it carries warnings. */
-  readonly warned: boolean
-}
+/** `warned`: it carries warnings. */
+export type Written = 'plain' | 'warned'
 
 /** Longest id that goes the short way, in bytes. */
 const LONGEST_ID = 1024
 
 /** Everything that depends on the rules alone is worked out here, once. */
-export function lineScorer(kb: KnowledgeBase, decode: Decode): ScoreLine {
+export function lineScorer(kb: KnowledgeBase, decode: Decode, encode: Encode): ScoreLine {
   const table = slotTable(kb.network.map(({ id }) => id))
-  const effectsOf = effectsBy(kb, table)
+  const effectsOf = effectsBy(kb, table, encode)
   const ofNumber = numberEffects(kb, effectsOf)
-  const urgent = urgentText(kb, table)
+  const urgentIn = urgentPieces(kb, table, encode)
+  const print = briefPrinter(encode)
   const contexts = kb.contexts.map((context) => ({
     id: context.id,
+    quoted: encode(JSON.stringify(context.id)),
     when: table.compile(context.when),
-    rank: once(() => rankerOf(kb, context, table)),
+    rank: once(() => rankerOf(kb, context, table, encode)),
   }))
   // Behind everything that compiles conditions: only now all slots are known.
   const state = caseState(kb, table)
@@ -71,22 +71,37 @@ export function lineScorer(kb: KnowledgeBase, decode: Decode): ScoreLine {
     const named = decode(bytes, found.contextFrom, found.contextTo)
     return contexts.find(({ id, when }) => id === named && when(state.slots) !== ABSENT)
   }
-  return (bytes, from, to) => {
+  const nameless = encode('null')
+  return (bytes, from, to, out) => {
     if (!outline(bytes, from, to, found) || !observeLine(bytes)) return null
     const context = contextIn(bytes)
-    const id = found.idFrom < 0 ? 'null' : quoted(decode, bytes, found.idFrom, found.idTo)
+    const id = found.idFrom < 0 ? nameless : quoted(bytes, found.idFrom, found.idTo, decode, encode)
     const ranked = context?.rank()(state.slots) ?? null
     if (context === undefined || id === null || ranked === null) return null
     const warnings = state.warnings()
-    return { text: brief(id, context.id, urgent(state.slots), ranked, warnings), warned: warnings !== '' }
+    print({ id, context: context.quoted, urgent: urgentIn(state.slots), warnings }, ranked, out)
+    return warnings.length === 0 ? 'plain' : 'warned'
   }
 }
 
 /** The text between two quotes as JSON.stringify writes it; null for one that is too long, or neither UTF-8 nor JSON. */
-function quoted(decode: Decode, bytes: Uint8Array, from: number, to: number): string | null {
-  const text = to - from > LONGEST_ID ? null : decode(bytes, from, to)
+function quoted(bytes: Uint8Array, from: number, to: number, decode: Decode, encode: Encode): Uint8Array | null {
+  if (to - from > LONGEST_ID) return null
+  if (isPlain(bytes, from, to)) return bytes.subarray(from - 1, to + 1)
+  const text = decode(bytes, from, to)
   if (text === null) return null
-  if (!text.includes('\\')) return cleanJson(JSON.stringify(text))
+  if (!text.includes('\\')) return encode(cleanJson(JSON.stringify(text)))
   const parsed = parseJson(`"${text}"`)
-  return 'value' in parsed ? cleanJson(JSON.stringify(parsed.value)) : null
+  return 'value' in parsed ? encode(cleanJson(JSON.stringify(parsed.value))) : null
+}
+
+const [SPACE, TILDE, BACKSLASH] = [0x20, 0x7e, 0x5c]
+
+/** Whether everything is ASCII that stands for itself. */
+function isPlain(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    const byte = bytes[at] ?? 0
+    if (byte < SPACE || byte > TILDE || byte === BACKSLASH) return false
+  }
+  return true
 }

@@ -15,8 +15,8 @@ export interface CaseState {
   readonly begin: () => void
   /** False when the finding was answered before. */
   readonly take: (effects: Effects) => boolean
-  /** JSON texts of the warnings, separated by commas; in the order of the answers. */
-  readonly warnings: () => string
+  /** JSON of each warning, in the order of the answers; the list is used again. */
+  readonly warnings: () => readonly Uint8Array[]
   /** Settles everything; false when the answers contradict each other, or one does not apply. */
   readonly settle: () => boolean
 }
@@ -36,6 +36,7 @@ export function caseState(kb: KnowledgeBase, table: SlotTable): CaseState {
   const slots = new Uint8Array(table.size())
   const lastCase = new Int32Array(kb.findings.length)
   const taken: Effects[] = []
+  const warned: Uint8Array[] = []
   let number = 0
   return {
     slots,
@@ -57,11 +58,11 @@ export function caseState(kb: KnowledgeBase, table: SlotTable): CaseState {
       taken.push(effects)
       return true
     },
-    warnings: () =>
-      taken
-        .map(({ warnings }) => warnings)
-        .filter((text) => text !== '')
-        .join(),
+    warnings: () => {
+      warned.length = 0
+      for (const { warnings } of taken) for (const warning of warnings) warned.push(warning)
+      return warned
+    },
     settle: () =>
       settleStated(said, slots) &&
       steps.every((step) => settleStep(step, said, slots, taken)) &&

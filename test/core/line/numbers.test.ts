@@ -10,7 +10,7 @@ import { realKnowledge } from '../../support/real-rules.ts'
 
 const kb = realKnowledge()
 const table = slotTable(kb.network.map(({ id }) => id))
-const effectsOf = effectsBy(kb, table)
+const effectsOf = effectsBy(kb, table, Buffer.from)
 const measured = kb.findings.filter(
   ({ type, carriedBy }) => (type === 'quantity' || type === 'date-or-duration') && carriedBy === undefined,
 )

@@ -4,14 +4,17 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { hashOf } from '../../../src/core/hash.ts'
 import { memoOf } from '../../../src/core/line/members.ts'
+import type { Out } from '../../../src/core/line/out.ts'
 import { lineScorer } from '../../../src/core/line/score.ts'
 import { CASES, slugs } from '../../support/published-cases.ts'
 import { realKnowledge } from '../../support/real-rules.ts'
 
-const score = lineScorer(realKnowledge(), (bytes, from, to) => Buffer.from(bytes).toString('utf8', from, to))
+const score = lineScorer(realKnowledge(), (bytes, from, to) => Buffer.from(bytes).toString('utf8', from, to), Buffer.from)
+const room = Buffer.alloc(64 * 1024)
 const brief = (line: string): string | null => {
   const bytes = Buffer.from(line)
-  return score(bytes, 0, bytes.length)?.text ?? null
+  const out: Out = { length: 0, room: () => room }
+  return score(bytes, 0, bytes.length, out) === null ? null : room.toString('utf8', 0, out.length)
 }
 const findings = '"underlying-disease":"gist","imatinib-current":true,"bone-pain":true'
 const usual = `{"schemaVersion":1,"id":"Zoë","findings":{${findings}}}`
