@@ -3,37 +3,46 @@ import type { Answer, Case, Reading } from './answers.ts'
 import { isEvidence } from './condition.ts'
 import type { Differential } from './differential.ts'
 import type { KnowledgeBase } from './knowledge-base.ts'
-import type { Origin } from './model/vocabulary.ts'
+import type { Finding, Origin } from './model/vocabulary.ts'
 import { viewOf } from './observe/origin.ts'
 import type { Observation } from './observe.ts'
 import type { Result } from './result-schema.ts'
 
 type AnswerUse = Result['basis']['answers'][number]
+type Fate = Pick<AnswerUse, 'use' | 'why'>
 
 /** What became of every answer of the case, in the order of the vocabulary. Nothing is dropped in silence. */
 export function accountOf(kb: KnowledgeBase, kase: Case, observation: Observation, differential: Differential | null): AnswerUse[] {
-  const counted = new Set(differential?.givens.map(({ entry }) => entry.id))
-  const patterns = new Set(kb.network.filter((sign) => sign.pattern !== null).map(({ id }) => id))
-  const readers = new Map<string, string[]>()
-  for (const [sign, origins] of Object.entries(observation.origins)) {
-    for (const finding of origins) readers.set(finding, [...(readers.get(finding) ?? []), sign])
-  }
-  const notEvaluable = new Map(observation.notEvaluable.map(({ finding, why }) => [finding, why]))
-  return kb.findings.flatMap((finding): AnswerUse[] => {
+  const fateOf = fates(observation, differential?.givens ?? [])
+  const uses: AnswerUse[] = []
+  for (const finding of kb.findings) {
     const answer = kase.answers[finding.id]
-    if (!answer || saysNothing(answer)) return []
-    const signs = readers.get(finding.id) ?? []
-    const line = { finding: finding.id, answer: sayAnswer(answer, finding.unit) }
-    if (!isEvidence(answer)) return [{ ...line, use: 'not-evaluable', why: 'no evidence either way' }]
-    if (signs.some((sign) => counted.has(sign) && !patterns.has(sign))) return [{ ...line, use: 'counted', why: null }]
-    const pattern = signs.find((sign) => counted.has(sign))
-    if (pattern !== undefined) return [{ ...line, use: 'in-pattern', why: pattern }]
-    const why = notEvaluable.get(finding.id)
-    if (why !== undefined) return [{ ...line, use: 'not-evaluable', why }]
-    if (finding.group === 'context' || finding.group === 'drug')
-      return [{ ...line, use: 'context', why: 'describes the patient and the treatment' }]
-    return [{ ...line, use: 'neutral', why: 'no figure for it in this context' }]
-  })
+    if (!answer || saysNothing(answer)) continue
+    uses.push({ finding: finding.id, answer: sayAnswer(answer, finding.unit), ...fateOf(finding, answer) })
+  }
+  return uses
+}
+
+/** What became of single answers, where these findings of the network entered the arithmetic. */
+function fates({ origins, notEvaluable }: Observation, givens: Differential['givens']): (finding: Finding, answer: Answer) => Fate {
+  const counted = new Set<string>()
+  const patterns = new Map<string, string>()
+  for (const { entry } of givens) {
+    for (const finding of origins[entry.id] ?? []) {
+      if (!entry.isPattern) counted.add(finding)
+      else if (!patterns.has(finding)) patterns.set(finding, entry.id)
+    }
+  }
+  return ({ id, group }, answer) => {
+    if (!isEvidence(answer)) return { use: 'not-evaluable', why: 'no evidence either way' }
+    if (counted.has(id)) return { use: 'counted', why: null }
+    const pattern = patterns.get(id)
+    if (pattern !== undefined) return { use: 'in-pattern', why: pattern }
+    const why = notEvaluable.find(({ finding }) => finding === id)?.why
+    if (why !== undefined) return { use: 'not-evaluable', why }
+    if (group === 'context' || group === 'drug') return { use: 'context', why: 'describes the patient and the treatment' }
+    return { use: 'neutral', why: 'no figure for it in this context' }
+  }
 }
 
 /** Said to be unknown is the same as left out. */

@@ -19,9 +19,12 @@ const unsafeInJson = (): RegExp => /[\x7f-\x9f\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default
 /** Longest piece of a case that a message may repeat, in characters. */
 const SHORT = 40
 
+/** Nothing but printable ASCII and the Latin letters and signs next to it, the space that does not break among them. */
+export const isPlain = (text: string): boolean => !SUSPECT.test(text)
+
 /** One line of text, fit for a terminal: U+202E becomes the six characters \u202e, anything beyond the basic plane \u{e0041}. */
 export function cleanText(text: string): string {
-  return SUSPECT.test(text) ? text.replace(unsafe(), shown) : text
+  return isPlain(text) ? text : text.replace(unsafe(), shown)
 }
 
 /** The same JSON value in characters that are safe to print; `json` is what JSON.stringify returned, indented or not. */

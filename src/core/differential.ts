@@ -9,6 +9,7 @@ import { numberAt } from './cells.ts'
 import type { CompiledContext, KnowledgeBase } from './knowledge-base.ts'
 import { clusterContribution, type Given, isProducer, logRatio, type Network, networkOf } from './network.ts'
 import type { Observation } from './observe.ts'
+import { once } from './once.ts'
 import { byName } from './order.ts'
 import { infer, type Posterior, priorSupportOf } from './states.ts'
 
@@ -57,7 +58,7 @@ export function differentiate(kb: KnowledgeBase, context: CompiledContext, obser
   const givens = givensOf(network, observation.truths, observation.replacedBy)
   const before = priorSupportOf(network)
   const posterior = infer(network, givens)
-  const joint = arithmeticOf(network).joint(posterior.answered)
+  const joint = once(() => arithmeticOf(network).joint(posterior.answered))
   const standings = network.diagnoses
     .map(
       (diagnosis, index): Standing => ({
@@ -65,8 +66,12 @@ export function differentiate(kb: KnowledgeBase, context: CompiledContext, obser
         support: numberAt(posterior.support, index),
         priorSupport: numberAt(before, index),
         priorWeight: numberAt(network.priorLogOdds, index) / Math.LN10,
-        ledger: ledgerOf(givens, index),
-        companion: companionOf(network, posterior, joint, index),
+        get ledger() {
+          return ledgerOf(givens, index)
+        },
+        get companion() {
+          return companionOf(network, posterior, joint(), index)
+        },
       }),
     )
     .sort((a, b) => b.support - a.support || byName(a.diagnosis, b.diagnosis))

@@ -86,30 +86,47 @@ export function truthsAfter(
 /** Each network finding is seen once; one that is asked for while it is being worked out (a cycle, which rules may not have) is unknown. */
 function seer(network: ReadonlyMap<string, NetworkFinding>, answers: Case['answers']): See {
   const done = new Map<string, Seen>()
+  const truthHere = (condition: Condition): Truth => evaluate(condition, (id) => see(id).truth, answers)
   const see = (id: string): Seen => {
     const known = done.get(id)
     if (known !== undefined) return known
     done.set(id, NOTHING)
     const finding = network.get(id)
-    const seen = finding === undefined ? NOTHING : seePatternOrAnswers(finding, answers, see)
-    done.set(id, seen)
+    const seen = finding === undefined ? NOTHING : seePatternOrAnswers(finding, answers, see, truthHere)
+    if (seen !== NOTHING) done.set(id, seen)
     return seen
   }
   return see
 }
 
-function seePatternOrAnswers(finding: NetworkFinding, answers: Case['answers'], see: See): Seen {
-  const truthHere = (condition: Condition): Truth => evaluate(condition, (id) => see(id).truth, answers)
+function seePatternOrAnswers(
+  finding: NetworkFinding,
+  answers: Case['answers'],
+  see: See,
+  truthHere: (condition: Condition) => Truth,
+): Seen {
   if (finding.pattern !== null) {
     const truth = truthHere(finding.pattern.when)
     return { ...NOTHING, truth, from: truth === 'unknown' ? [] : answersBehind(finding.pattern.when, answers, see) }
   }
-  if (finding.origins.every((origin) => answers[origin.finding] === undefined)) return NOTHING
-  const views = finding.origins.map((origin) => viewOf(origin, answers[origin.finding], truthHere)).filter((view) => view !== null)
+  const views = viewsOf(finding, answers, truthHere)
+  const [first, second] = views
+  if (first === undefined) return NOTHING
+  // Nothing else that it could agree with or contradict.
+  if (second === undefined) return { truth: first.truth, from: first.truth === 'unknown' ? [] : [first.finding], views, conflict: null }
   const conflict = conflictIn(finding, views)
   const truth = conflict === null ? agreed(views) : 'unknown'
   const settling = views.filter((view) => view.truth !== 'unknown' && view.truth === truth)
   return { truth, from: unique(settling.map((view) => view.finding)).toSorted(byName), views, conflict }
+}
+
+function viewsOf({ origins }: NetworkFinding, answers: Case['answers'], truthHere: (condition: Condition) => Truth): readonly View[] {
+  const views: View[] = []
+  for (const origin of origins) {
+    const view = viewOf(origin, answers[origin.finding], truthHere)
+    if (view !== null) views.push(view)
+  }
+  return views
 }
 
 /** Numbers, read as declared, come before words; where numbers disagree with numbers nothing is known. */
@@ -139,15 +156,17 @@ function impossible(kb: KnowledgeBase, answers: Case['answers'], see: See, truth
 
 /** Findings answered although their own condition is denied. A plain no is consistent with that, except as the result of a test that was not done. */
 function misapplied(kb: KnowledgeBase, answers: Case['answers'], see: See, truthOf: (id: string) => Truth): CaseProblem[] {
-  return kb.findings.flatMap(({ id, appliesIf, burden }) => {
+  const problems: CaseProblem[] = []
+  for (const { id, appliesIf, burden } of kb.findings) {
     const answer: Answer | undefined = answers[id]
-    if (appliesIf === undefined || answer === undefined || !isEvidence(answer)) return []
+    if (appliesIf === undefined || answer === undefined || !isEvidence(answer)) continue
     const plainNo = answer.kind === 'state' && answer.state === 'absent'
-    if (plainNo && burden !== 'imaging' && burden !== 'biopsy') return []
-    if (evaluate(appliesIf, truthOf, answers) !== 'absent') return []
+    if (plainNo && burden !== 'imaging' && burden !== 'biopsy') continue
+    if (evaluate(appliesIf, truthOf, answers) !== 'absent') continue
     const by = answersBehind(appliesIf, answers, see)
-    return [problemAt(id, `this is answered, but by ${quoted(by)} it does not apply`)]
-  })
+    problems.push(problemAt(id, `this is answered, but by ${quoted(by)} it does not apply`))
+  }
+  return problems
 }
 
 function contradiction(findings: readonly string[], because: string): CaseProblem {

@@ -1,6 +1,7 @@
 /** A measured value with the unit of the laboratory to the canonical unit of its finding. Units are only ever those that the finding accepts. */
 import type { KnowledgeBase } from './knowledge-base.ts'
 import type { Finding } from './model/vocabulary.ts'
+import { once } from './once.ts'
 
 /** How a number in one unit becomes a number in the canonical unit: (x - subtractFirst) * multiplyBy. */
 export interface Conversion {
@@ -10,9 +11,14 @@ export interface Conversion {
   readonly multiplyBy: number
 }
 
-/** The units of one finding under all their spellings. */
+/** The units of one finding. */
 export interface Units {
   readonly accepted: readonly Conversion[]
+  /** Made for the first spelling that is not a unit's own. */
+  readonly spellings: () => Spellings
+}
+
+interface Spellings {
   readonly exact: ReadonlyMap<string, Conversion>
   /** By lower-case spelling; null where two units differ in case only. */
   readonly folded: ReadonlyMap<string, Conversion | null>
@@ -24,11 +30,15 @@ const DURATION = 'duration'
 /** What a finding accepts: the units that it lists, else its canonical unit and those of its conversion. */
 export function unitsOf(units: KnowledgeBase['units'], finding: Finding): Units {
   const accepted = acceptedUnits(units, finding)
+  return { accepted, spellings: once(() => spellingsOf(units, finding, accepted)) }
+}
+
+function spellingsOf(units: KnowledgeBase['units'], finding: Finding, accepted: readonly Conversion[]): Spellings {
   const exact = new Map<string, Conversion>(accepted.map((each) => [each.unit, each]))
   for (const each of accepted) {
     for (const alias of aliasesOf(units, finding, each.unit)) if (!exact.has(alias)) exact.set(alias, each)
   }
-  return { accepted, exact, folded: foldedSpellings(exact) }
+  return { exact, folded: foldedSpellings(exact) }
 }
 
 /**
@@ -36,7 +46,10 @@ export function unitsOf(units: KnowledgeBase['units'], finding: Finding): Units 
  * Spellings are never normalised: under NFKC 10⁹ would become 109.
  */
 export function resolveUnit(units: Units, spelling: string): Conversion | null {
-  return units.exact.get(spelling) ?? units.folded.get(spelling.toLowerCase()) ?? null
+  const own = units.accepted.find((each) => each.unit === spelling)
+  if (own !== undefined) return own
+  const { exact, folded } = units.spellings()
+  return exact.get(spelling) ?? folded.get(spelling.toLowerCase()) ?? null
 }
 
 /** In the canonical unit, rounded to 12 significant digits where a factor was applied, which takes the binary noise out and nothing else. */
@@ -50,16 +63,21 @@ function acceptedUnits(units: KnowledgeBase['units'], finding: Finding): readonl
   if (canonical === undefined) return []
   const id = finding.convert ?? (finding.type === 'date-or-duration' ? DURATION : null)
   const from = units.conversions.find((each) => each.id === id)?.from ?? []
-  const known = [{ unit: canonical }, ...from].map(({ unit, ...rest }) => conversionOf(unit, rest))
-  const accepts = finding.accepts ?? known.map((each) => each.unit)
-  return known.filter((each) => accepts.includes(each.unit))
+  const written: readonly WrittenConversion[] = [{ unit: canonical }, ...from]
+  const known = written.map(conversionOf)
+  const { accepts } = finding
+  return accepts === undefined ? known : known.filter((each) => accepts.includes(each.unit))
 }
 
-function conversionOf(
-  unit: string,
-  factors: { readonly multiplyBy?: number | undefined; readonly subtractFirst?: number | undefined },
-): Conversion {
-  return { unit, subtractFirst: factors.subtractFirst ?? 0, multiplyBy: factors.multiplyBy ?? 1 }
+/** As the rules write it, where what changes nothing is left out. */
+interface WrittenConversion {
+  readonly unit: string
+  readonly multiplyBy?: number | undefined
+  readonly subtractFirst?: number | undefined
+}
+
+function conversionOf({ unit, multiplyBy = 1, subtractFirst = 0 }: WrittenConversion): Conversion {
+  return { unit, subtractFirst, multiplyBy }
 }
 
 function aliasesOf(units: KnowledgeBase['units'], finding: Finding, unit: string): readonly string[] {

@@ -2,17 +2,11 @@
  * Widths, wrapping and padding of plain text. Nothing is ever cut off: what does not fit goes on in the next line. All foreign text becomes lines
  * here, so here it is made safe to print.
  */
-import { cleanText } from '../core/clean.ts'
-
-/** One column a character: ASCII and the rest of the Latin letters, the space that does not break among them. */
-const SIMPLE = /^[\x20-\x7e\xa0-\u02ff]*$/
-
-/** More spaces than those between two words. */
-const LOOSE = /^ | {2}| $/
+import { cleanText, isPlain } from '../core/clean.ts'
 
 /** Columns that a text takes: combining marks none, East Asian and emoji two. */
 export function displayWidth(text: string): number {
-  if (SIMPLE.test(text)) return text.length
+  if (isPlain(text)) return text.length
   let width = 0
   for (const character of text) width += characterWidth(character)
   return width
@@ -31,10 +25,12 @@ export const padEnd = (text: string, width: number): string => text + ' '.repeat
  * A number stays with the word behind it (its unit, or the "of 7" of a count), so both are bound by U+00A0 by whoever writes them.
  */
 export function wrap(text: string, width: number): readonly string[] {
-  const clean = cleanText(text)
-  const lines = SIMPLE.test(clean) && !LOOSE.test(clean) ? cutSimple(clean, width) : cutByWords(clean, width)
+  const lines = isPlain(text) && isTight(text) ? cutSimple(text, width) : cutByWords(cleanText(text), width)
   return text.includes('\u00a0') ? lines.map((line) => line.replaceAll('\u00a0', ' ')) : lines
 }
+
+/** No more spaces than those between two words. */
+const isTight = (text: string): boolean => !(text.includes('  ') || text.startsWith(' ') || text.endsWith(' '))
 
 /** For a text of which each character takes one column, with single spaces: the last space that leaves no more than `width` columns before it. */
 function cutSimple(text: string, width: number): readonly string[] {
@@ -71,6 +67,12 @@ function cutByWords(text: string, width: number): readonly string[] {
 export function hang(first: string, text: string, width: number, margin: number = displayWidth(first)): readonly string[] {
   const lines = wrap(text, Math.max(10, width - margin))
   return lines.length === 0 ? [first.trimEnd()] : lines.map((line, at) => (at === 0 ? first : ' '.repeat(margin)) + line)
+}
+
+/** As hang(), behind a mark of its own look. */
+export function hangMarked(mark: string, paint: (mark: string) => string, text: string, width: number): readonly string[] {
+  const [line = '', ...more] = hang(`${mark} `, text, width)
+  return [paint(mark) + line.slice(mark.length), ...more]
 }
 
 /** Keeps words on one line in wrap(). */

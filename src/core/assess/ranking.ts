@@ -1,9 +1,13 @@
-/** The ranking of a result: each diagnosis with its words, its spread, and the ledger with the ground of every line. */
+/**
+ * The ranking of a result: each diagnosis with its words, its spread, and the ledger with the ground of every line. The ledger is most of the work
+ * and a report prints that of the leaders alone, so it is made when somebody looks at it.
+ */
 import type { Truth } from '../answers.ts'
 import { cite, groundOf } from '../cite.ts'
 import type { Differential, Standing, Weighed } from '../differential.ts'
 import type { CompiledContext, ContextFinding, KnowledgeBase } from '../knowledge-base.ts'
 import type { Diagnosis } from '../model/vocabulary.ts'
+import { once } from '../once.ts'
 import type { LedgerLine, RankedDiagnosis } from '../result-schema.ts'
 import type { Spread, Stability } from '../stability.ts'
 import { exclusionOf, wordFor } from '../standing.ts'
@@ -17,12 +21,12 @@ export function rankingOf(
   truthOf: (finding: string) => Truth,
 ): RankedDiagnosis[] {
   const diagnoses = new Map(kb.diagnoses.map((diagnosis) => [diagnosis.id, diagnosis]))
-  const figures = figuresOf(kb, context)
+  const figures = once(() => figuresOf(kb, context))
   return differential.standings.flatMap((standing, index) => {
     const diagnosis = diagnoses.get(standing.diagnosis)
     if (!diagnosis) return []
     const exclusion = exclusionOf(diagnosis, truthOf)
-    const { companion } = standing
+    const evidence = once(() => evidenceOf(figures(), standing))
     return [
       {
         rank: index + 1,
@@ -34,8 +38,13 @@ export function rankingOf(
         priorSupport: standing.priorSupport,
         notExcluded: exclusion === 'not-excluded',
         excludedBy: exclusion === 'excluded' ? excludedBy(kb, diagnosis) : null,
-        evidence: [priorLine(kb, context, standing), ...standing.ledger.map((line) => ledgerLine(figures, standing.diagnosis, line))],
-        companion: companion && { ...companion, label: labelOf(kb.diagnoses, companion.diagnosis) },
+        get evidence() {
+          return evidence()
+        },
+        get companion() {
+          const { companion } = standing
+          return companion && { ...companion, label: labelOf(kb.diagnoses, companion.diagnosis) }
+        },
       },
     ]
   })
@@ -51,7 +60,12 @@ function excludedBy(kb: KnowledgeBase, { mustBeExcluded }: Diagnosis): RankedDia
   return { finding: test, test: named, source: cite(kb, source, locator) }
 }
 
-function priorLine(kb: KnowledgeBase, context: CompiledContext, { diagnosis, priorWeight }: Standing): LedgerLine {
+function evidenceOf(figures: Figures, standing: Standing): LedgerLine[] {
+  const { diagnosis, ledger } = standing
+  return [priorLine(figures, standing), ...ledger.map((line) => ledgerLine(figures, diagnosis, line))]
+}
+
+function priorLine({ kb, context }: Figures, { diagnosis, priorWeight }: Standing): LedgerLine {
   const line = {
     finding: 'prior',
     label: 'Before any finding',

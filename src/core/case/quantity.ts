@@ -113,11 +113,11 @@ export function readInterval(
 export function readUnit({ finding, units, troubles }: Measuring, given: Fields, path: Path): Conversion | null {
   const spelling = given['unit']
   const place = [...path, 'unit']
-  const accepted = either(units.accepted.map(({ unit }) => unit))
-  if (spelling === undefined) return complain(troubles, 'missing-unit', path, `the unit is missing: ${accepted}${unitSay(finding)}`)
+  const accepted = (): string => either(units.accepted.map((each) => each.unit))
+  if (spelling === undefined) return complain(troubles, 'missing-unit', path, `the unit is missing: ${accepted()}${unitSay(finding)}`)
   if (typeof spelling !== 'string')
     return complain(troubles, 'wrong-type', place, `a unit in double quotes is expected, not ${kindOf(spelling)}`)
-  return resolveUnit(units, spelling) ?? complain(troubles, 'unknown-unit', place, `not a unit of this finding; ${accepted} is expected`)
+  return resolveUnit(units, spelling) ?? complain(troubles, 'unknown-unit', place, `not a unit of this finding; ${accepted()} is expected`)
 }
 
 function unitSay(finding: Finding): string {

@@ -1,6 +1,6 @@
 /** Advice: what cannot wait, what the sources recommend, and where they disagree, each such group side by side as a disagreement. */
 import type { Result } from '../../core/result-schema.ts'
-import { blocks, hang } from '../layout.ts'
+import { blocks, hang, hangMarked } from '../layout.ts'
 import type { TextStyle } from '../paint.ts'
 import type { Citations } from './citations.ts'
 
@@ -11,8 +11,9 @@ const cited = (text: string, sources: Advice['sources'], citations: Citations): 
 
 export function urgentLines(result: Result, style: TextStyle, citations: Citations): readonly string[] {
   if (result.urgent.length === 0) return []
-  const lines = result.urgent.flatMap(({ advice, sources }) => hang('  ! ', cited(advice, sources, citations), style.width))
-  return [style.paint.urgent('Cannot wait'), ...lines.map((line) => line.replace(/^ {2}!/, (mark) => style.paint.urgent(mark)))]
+  const { urgent } = style.paint
+  const lines = result.urgent.flatMap(({ advice, sources }) => hangMarked('  !', urgent, cited(advice, sources, citations), style.width))
+  return [urgent('Cannot wait'), ...lines]
 }
 
 /** Advice that contradicts each other, directly or through a third, in the order given; every other piece is a group of one. */

@@ -1,6 +1,6 @@
 /** What speaks for and against each leader, strongest first, every line with its count (or that nobody counted) and its source. */
 import type { LedgerLine, RankedDiagnosis, Result } from '../../core/result-schema.ts'
-import { bound, hang, sentenceStart, withinSentence } from '../layout.ts'
+import { bound, hang, hangMarked, sentenceStart, withinSentence } from '../layout.ts'
 import type { TextStyle } from '../paint.ts'
 import { sayPatients } from '../patients.ts'
 import type { Citations } from './citations.ts'
@@ -57,8 +57,7 @@ function leaderLines(entry: RankedDiagnosis, style: TextStyle, citations: Citati
     const lines = answers.filter(keep).toSorted(byStrength)
     if (lines.length === 0) return []
     const paint = sign === '+' ? style.paint.good : style.paint.bad
-    const text = lines.flatMap((line) => hang(`    ${sign} `, lineText(line, labels, citations), style.width))
-    return [`  ${heading}`, ...text.map((line) => line.replace(/^ {4}[+-]/, (mark) => paint(mark)))]
+    return [`  ${heading}`, ...lines.flatMap((line) => hangMarked(`    ${sign}`, paint, lineText(line, labels, citations), style.width))]
   }
   const neutral = answers.filter(({ weight }) => weight === 0).map(({ label }) => label)
   return [
