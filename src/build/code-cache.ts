@@ -7,7 +7,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { Script } from 'node:vm'
-import type { main } from '../cli/main.ts'
+import type * as Program from '../cli/main.ts'
 import type { Chunks } from '../io/chunks.ts'
 import type { Threads } from '../io/threads.ts'
 import type { Output, World } from '../io/world.ts'
@@ -38,14 +38,13 @@ function caseLines(): Chunks {
   return { next: async () => chunks.shift() ?? null, close: () => {} }
 }
 
-const worldOf = (packageFolder: string): World => ({
+/** A world in which nothing is heard of a run. */
+const unheard = (own: World): World => ({
+  ...own,
   stdin: { isTTY: false, read: async () => ({ bytes: Buffer.alloc(0), more: false }), chunks: async () => caseLines() },
   stdout: silent,
   stderr: silent,
   env: {},
-  cwd: packageFolder,
-  packageFolder,
-  nodeVersion: process.version,
   endSoon: async () => {},
   goOn: async () => {},
   dialog: nobody,
@@ -62,7 +61,7 @@ function warmUps(): readonly (readonly string[])[] {
 
 interface Bundle {
   readonly script: Script
-  readonly exports: { readonly main?: typeof main }
+  readonly exports: Partial<typeof Program>
 }
 
 /** Loads bundles as bin/marrowdx.cjs does, and keeps their scripts by file. */
@@ -82,12 +81,18 @@ function loader(folder: string, loaded: Map<string, Bundle>): (id: string) => un
   return load
 }
 
+/** What every run asks of its output, as far as nothing is to be seen of it. */
+const callOutput = async (output: Output): Promise<unknown> => [output.isTTY, output.columns, await output.write('')]
+
 /** Writes a cache for every bundle that was needed, the program in `folder` first. */
 export async function writeCodeCaches(folder: string): Promise<void> {
   const loaded = new Map<string, Bundle>()
   const load = loader(folder, loaded)
   load('./marrowdx.js')
-  const program = loaded.get(resolve(folder, 'marrowdx.js'))
-  for (const argv of warmUps()) await program?.exports.main?.(argv, worldOf(process.cwd()))
+  const { main, standardWorld } = loaded.get(resolve(folder, 'marrowdx.js'))?.exports ?? {}
+  const world = standardWorld?.(process.cwd())
+  if (main === undefined || world === undefined) throw new Error('no program to keep the code of')
+  for (const argv of warmUps()) await main(argv, unheard(world))
+  await callOutput(world.stdout)
   for (const [file, { script }] of loaded) writeFileSync(file.replace(/\.js$/, '.cache'), script.createCachedData())
 }

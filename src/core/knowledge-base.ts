@@ -132,7 +132,6 @@ export interface KnowledgeBase {
   readonly clusters: readonly Cluster[]
   readonly contradictions: readonly Contradiction[]
   readonly units: NonNullable<RuleFile['units']>
-  readonly codeSystems: NonNullable<RuleFile['codeSystems']>
   readonly diagnoses: readonly Diagnosis[]
   readonly contexts: readonly CompiledContext[]
   readonly outOfScope: string
@@ -146,4 +145,5 @@ export interface KnowledgeBase {
 export interface WholeKnowledgeBase extends KnowledgeBase {
   readonly contexts: readonly CompiledContext<Frequency>[]
   readonly sources: Readonly<Record<string, Source>>
+  readonly codeSystems: NonNullable<RuleFile['codeSystems']>
 }

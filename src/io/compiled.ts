@@ -2,7 +2,6 @@
  * The knowledge base as the build leaves it in dist/: in parts, so that a command parses only what it reads. The figures of a context stand
  * in a file of their own with what they rest on, since a case has one context; so does what only a listing shows.
  */
-import { join } from 'node:path'
 import { imageOf } from '../core/image.ts'
 import type {
   CitedSource,
@@ -19,7 +18,7 @@ import type { Diagnosis, Finding } from '../core/model/vocabulary.ts'
 import { networkOf, planOf } from '../core/network.ts'
 import { once } from '../core/once.ts'
 import { linesOf, recordOf, rowsOf } from './lines.ts'
-import { readFileUpTo } from './world.ts'
+import { readFileUpTo, readInto } from './world.ts'
 
 /** No part is larger: a pack of rules has at most 16 MiB. */
 const PART_LIMIT = 256 * 1024 * 1024
@@ -27,6 +26,7 @@ const PART_LIMIT = 256 * 1024 * 1024
 const VERSION = 'version.json'
 const MAIN = 'rules.json'
 const CATALOGUE = 'catalogue.json'
+const SUSPECTS = 'suspects.json'
 const SOURCES = 'sources.txt'
 const figuresPart = (id: string): string => `figures-${id}.txt`
 const planPart = (id: string): string => `plan-${id}.json`
@@ -37,10 +37,10 @@ const groundsPart = (id: string): string => `grounds-${id}.txt`
 export type RulesVersion = Pick<KnowledgeBase, 'version' | 'digest'>
 type Figures<F extends Estimate> = CompiledContext<F>['findings']
 type Figure = Omit<ContextFinding, 'finding'>
-type Main = Omit<KnowledgeBase, 'contexts' | 'sources'> & {
+type Main = Omit<KnowledgeBase, 'contexts' | 'sources' | 'suspects'> & {
   readonly contexts: readonly Omit<CompiledContext, 'findings' | 'plan' | 'image' | 'grounds'>[]
 }
-type Catalogue = Pick<WholeKnowledgeBase, 'findings' | 'diagnoses' | 'sources'>
+type Catalogue = Pick<WholeKnowledgeBase, 'findings' | 'diagnoses' | 'sources' | 'codeSystems'>
 
 const withoutCodes = <T extends { readonly codes?: unknown }>({ codes, ...rest }: T): Omit<T, 'codes'> => rest
 
@@ -84,7 +84,7 @@ const inAscii = (json: string): string =>
 
 /** File names in dist/ and what is in each. */
 export function partsOf(kb: WholeKnowledgeBase): ReadonlyMap<string, string | Uint8Array> {
-  const { sources, ...rest } = kb
+  const { sources, codeSystems, suspects, ...rest } = kb
   const { version, digest, findings, diagnoses, contexts } = rest
   const main: Main = {
     ...rest,
@@ -92,12 +92,13 @@ export function partsOf(kb: WholeKnowledgeBase): ReadonlyMap<string, string | Ui
     diagnoses: diagnoses.map(slimDiagnosis),
     contexts: contexts.map(slimContext),
   }
-  const catalogue: Catalogue = { findings, diagnoses, sources }
+  const catalogue: Catalogue = { findings, diagnoses, sources, codeSystems }
   const named: RulesVersion = { version, digest }
   const parts = [
     [VERSION, named] as const,
     [MAIN, main] as const,
     [CATALOGUE, catalogue] as const,
+    [SUSPECTS, suspects] as const,
     ...contexts.map((context) => [planPart(context.id), planOf(kb, context) satisfies NetworkPlan] as const),
     ...contexts.map(({ id, findings }) => [bandsPart(id), findings satisfies Figures<Frequency>] as const),
   ]
@@ -112,12 +113,18 @@ export function partsOf(kb: WholeKnowledgeBase): ReadonlyMap<string, string | Ui
 
 /** One part as it was written; a part that is missing beside the others is a broken installation, thus a defect. */
 function bytesOf(folder: string, name: string): Buffer {
-  const part = readFileUpTo(join(folder, name), PART_LIMIT)
+  const part = readFileUpTo(`${folder}/${name}`, PART_LIMIT)
   if ('code' in part) throw new Error(`${name}: ${part.code}`)
   return part.bytes
 }
 
-const readPart = (folder: string, name: string): string => bytesOf(folder, name).toString('latin1')
+/** Where a part is read before it is text: a page of memory costs most when it is first touched. */
+const room = once(() => Buffer.allocUnsafe(512 * 1024))
+
+function readPart(folder: string, name: string): string {
+  const [length] = readInto(room(), [`${folder}/${name}`]) ?? []
+  return length === undefined ? bytesOf(folder, name).toString('latin1') : room().toString('latin1', 0, length)
+}
 
 export const readCompiledVersion = (folder: string): RulesVersion => JSON.parse(readPart(folder, VERSION)) as RulesVersion
 
@@ -159,6 +166,8 @@ function contextsOf<F extends Estimate>(
   })
 }
 
+const readSuspects = (folder: string): KnowledgeBase['suspects'] => JSON.parse(readPart(folder, SUSPECTS)) as KnowledgeBase['suspects']
+
 /** Puts the parts in `folder` together. */
 export function readCompiled(folder: string): KnowledgeBase {
   const main = JSON.parse(readPart(folder, MAIN)) as Main
@@ -168,7 +177,15 @@ export function readCompiled(folder: string): KnowledgeBase {
     image: (id) => bytesOf(folder, imagePart(id)),
   }
   const sources = recordOf<CitedSource>(readPart(folder, SOURCES))
-  return { ...main, sources, contexts: contextsOf(folder, main.contexts, figures, planned) }
+  const suspects = once(() => readSuspects(folder))
+  return {
+    ...main,
+    sources,
+    contexts: contextsOf(folder, main.contexts, figures, planned),
+    get suspects() {
+      return suspects()
+    },
+  }
 }
 
 /** With what only a listing or the export shows. */
@@ -176,5 +193,6 @@ export function readCompiledWhole(folder: string): WholeKnowledgeBase {
   const main = JSON.parse(readPart(folder, MAIN)) as Main
   const catalogue = JSON.parse(readPart(folder, CATALOGUE)) as Catalogue
   const bands = (id: string) => JSON.parse(readPart(folder, bandsPart(id))) as Figures<Frequency>
-  return { ...main, ...catalogue, contexts: contextsOf(folder, main.contexts, bands, NOT_PLANNED) }
+  const contexts = contextsOf(folder, main.contexts, bands, NOT_PLANNED)
+  return { ...main, ...catalogue, suspects: readSuspects(folder), contexts }
 }

@@ -1,10 +1,9 @@
 /** The redraws that most runs want, as the build leaves them in dist/: those of the usual number and seed, one file for each context. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { CompiledContext, Frequency, KnowledgeBase, WholeKnowledgeBase } from '../core/knowledge-base.ts'
 import { networkOf } from '../core/network.ts'
 import { redraw } from '../core/redraw.ts'
 import { type Redrawn, RUNS, SEED } from '../core/redrawn.ts'
+import { readFileUpTo } from './world.ts'
 
 export interface Redraws {
   /** 0: the bands are not drawn again. */
@@ -13,6 +12,9 @@ export interface Redraws {
 }
 
 export const USUAL_REDRAWS: Redraws = { runs: RUNS, seed: SEED }
+
+/** The bands of all contexts together take less. */
+const DRAWS_LIMIT = 256 * 1024 * 1024
 
 const partOf = (context: string): string => `draws-${context}.bin`
 
@@ -45,6 +47,8 @@ function hasBands(context: CompiledContext): context is CompiledContext<Frequenc
 
 /** A part that is missing beside the others is a broken installation, thus a defect. */
 function readDraws(folder: string, context: string): Redrawn {
-  const bytes = new Uint8Array(readFileSync(join(folder, partOf(context))))
-  return { runs: RUNS, seed: SEED, values: new Float32Array(bytes.buffer) }
+  const part = readFileUpTo(`${folder}/${partOf(context)}`, DRAWS_LIMIT)
+  if ('code' in part) throw new Error(`${partOf(context)}: ${part.code}`)
+  const { buffer, byteOffset, byteLength } = part.bytes
+  return { runs: RUNS, seed: SEED, values: new Float32Array(buffer, byteOffset, byteLength / Float32Array.BYTES_PER_ELEMENT) }
 }

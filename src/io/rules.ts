@@ -164,7 +164,7 @@ export async function rulesInForce<K>(
   read: (folder: string) => K,
 ): Promise<Outcome<LoadedRules<K | WholeKnowledgeBase>>> {
   if (extra === null && (isUntouched(packageFolder) || isCompiledFrom(packageFolder)))
-    return succeed({ kb: read(join(packageFolder, 'dist')), diagnostics: [], files: [] })
+    return succeed({ kb: read(`${packageFolder}/dist`), diagnostics: [], files: [] })
   const files = readRuleFiles(packageFolder, extra)
   return files.ok ? succeed(await loadRuleFiles(files.value)) : files
 }

@@ -3,7 +3,6 @@
  * The standard streams of node are built only when they are needed: writing to the file descriptor spares every start the cost of a stream.
  */
 import { closeSync, fstatSync, openSync, readSync, write, writeSync } from 'node:fs'
-import { promisify } from 'node:util'
 import type { Chunks } from './chunks.ts'
 import type { Dialog } from './dialog.ts'
 import { attempt, attemptLater } from './faults.ts'
@@ -86,14 +85,17 @@ async function writeAll(fd: number, text: string, stream: () => NodeJS.WriteStre
   return null
 }
 
-const writePart = promisify(write)
+const writePart = (fd: number, bytes: Uint8Array, from: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    write(fd, bytes, from, undefined, undefined, (error, written) => (error === null ? resolve(written) : reject(error)))
+  })
 
 /** As `writeAll`, by a thread of node's own, so that this one can hear a signal while a reader keeps it waiting. */
 async function writeAllLater(fd: number, bytes: Uint8Array, stream: () => NodeJS.WriteStream): Promise<string | null> {
   let done = 0
   while (done < bytes.length) {
     const step = await attemptLater(() => writePart(fd, bytes, done))
-    if ('value' in step) done += step.value.bytesWritten
+    if ('value' in step) done += step.value
     else if (step.code === 'EAGAIN') return writeThrough(stream(), bytes.subarray(done))
     else return step.code
   }
@@ -184,6 +186,7 @@ async function compileNoMore(): Promise<void> {
   const { setFlagsFromString } = await import('node:v8')
   setFlagsFromString('--no-opt')
   setFlagsFromString('--no-sparkplug')
+  setFlagsFromString('--liftoff-only')
 }
 
 /**

@@ -148,7 +148,6 @@ export function aKnowledgeBase(changes: Partial<KnowledgeBase> = {}): KnowledgeB
       { id: 'cells-nowhere', never: { all: ['malignant-cells-in-lesion', { not: 'bone-pain' }] }, say: 'a lesion hurts here' },
     ],
     units: UNITS,
-    codeSystems: [],
     diagnoses: [],
     contexts: [CONTEXT, { ...CONTEXT, id: 'cml-on-imatinib' }],
     outOfScope: 'none fits',

@@ -108,7 +108,6 @@ export function asTables(network: PlainNetwork): { kb: KnowledgeBase; context: C
     clusters: Object.entries(network.independence).map(([id, independence]) => ({ id, label: id, independence, why: 'drawn at random' })),
     contradictions: [],
     units: { aliases: [], conversions: [] },
-    codeSystems: [],
     diagnoses: diagnoses.map((id) => ({ id, label: id, definition: id })),
     contexts: [context],
     outOfScope: 'out',
