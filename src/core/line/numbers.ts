@@ -6,64 +6,71 @@
 import { isRecord } from '../case/troubles.ts'
 import { vocabularyOf } from '../case/vocabulary.ts'
 import { readMember } from '../case.ts'
+import { hashOf } from '../hash.ts'
 import type { KnowledgeBase } from '../knowledge-base.ts'
 import type { Finding } from '../model/vocabulary.ts'
 import { product } from '../observe/cutoff.ts'
 import { type Conversion, resolveUnit, toCanonical } from '../units.ts'
 import type { Effects, EffectsOf } from './effects.ts'
+import { memoOf } from './members.ts'
+import { type FoundNumber, findNumber } from './number-in.ts'
+import type { Decode } from './scan.ts'
 
-/** The effects of the text `"name": value`; null where it cannot be read by itself, undefined where it is not of this kind. */
-export type NumberEffects = (text: string) => Effects | null | undefined
+/** The effects of the member `"name": value` between two positions; null where it cannot be read by itself, undefined where it is not of this kind. */
+export type NumberEffects = (bytes: Uint8Array, from: number, to: number) => Effects | null | undefined
 
-/** A single quantity in the plainest way: one object with one value, written without an exponent. */
-const PLAIN = /^("[a-z0-9-]+"\s*:\s*\{[^{}\\]*"value"\s*:\s*)(-?(?:0|[1-9]\d*)(?:\.\d+)?)(\s*(?:,[^{}\\]*)?\})$/
-
-/** Wordings kept at once; limits of laboratories are part of them. */
-const MOST_SHAPES = 4096
-
-/** What all texts with the same words around the number have in common. */
+/** What all members with the same bytes around the number have in common. */
 interface Shape {
   readonly unit: Conversion
   /** Ascending: what is compared with the number as it is written, and with the canonical value. */
   readonly written: readonly number[]
   readonly canonical: readonly number[]
   /** By stretch. */
-  readonly known: Map<string, Effects>
+  readonly known: Map<number, Effects>
 }
 
-export function numberEffects(kb: KnowledgeBase, effectsOf: EffectsOf): NumberEffects {
-  const shapes = new Map<string, Shape | null>()
-  const shapeFor = (key: string, finding: Finding, text: string): Shape | null => {
-    const known = shapes.get(key)
-    if (known !== undefined) return known
-    const shape = shapeOf(kb, finding, text)
-    if (shapes.size === MOST_SHAPES) shapes.clear()
-    shapes.set(key, shape)
-    return shape
-  }
-  return (text) => {
-    const plain = PLAIN.exec(text)
-    if (plain === null) return undefined
-    const [, before = '', digits = '', behind = ''] = plain
-    const key = `${before}#${behind}`
-    const number = Number(digits)
-    const shape = shapes.get(key)
-    if (shape === null) return undefined
-    const known = shape?.known.get(stretchOf(shape, number))
-    if (known) return known
+const NOT_OF_THIS_KIND = 'not of this kind'
+
+/** Longer members are read by themselves. */
+const LONGEST = 512
+
+export function numberEffects(kb: KnowledgeBase, effectsOf: EffectsOf, decode: Decode): NumberEffects {
+  const shapes = memoOf<Shape | typeof NOT_OF_THIS_KIND>()
+  const around = new Uint8Array(LONGEST)
+  const found: FoundNumber = { from: 0, to: 0, value: 0 }
+  const make = (text: string, length: number): Effects | null | undefined => {
     const member = readMember(text, kb)
-    const made = member && shapeFor(key, member.finding, text)
     if (member === null) return null
-    if (!made) return undefined
+    const hash = hashOf(around, 0, length)
+    const known = shapes.find(hash, around, 0, length)
+    const shape = known ?? shapeOf(kb, member.finding, text) ?? NOT_OF_THIS_KIND
+    if (known === null) shapes.keep(hash, around, 0, length, shape)
+    if (shape === NOT_OF_THIS_KIND) return undefined
     const effects = effectsOf(member)
-    made.known.set(stretchOf(made, number), effects)
+    shape.known.set(stretchOf(shape, found.value), effects)
     return effects
   }
+  return (bytes, from, to) => {
+    if (to - from > LONGEST || !findNumber(bytes, from, to, found)) return undefined
+    const length = withoutNumber(bytes, from, to, found, around)
+    const shape = shapes.find(hashOf(around, 0, length), around, 0, length)
+    if (shape === NOT_OF_THIS_KIND) return undefined
+    return shape?.known.get(stretchOf(shape, found.value)) ?? make(decode(bytes, from, to) ?? '', length)
+  }
+}
+
+/** The bytes before and behind the number, with a byte between them that is in no text. */
+function withoutNumber(bytes: Uint8Array, from: number, to: number, found: FoundNumber, into: Uint8Array): number {
+  let length = 0
+  for (let at = from; at < found.from; at++) into[length++] = bytes[at] ?? 0
+  into[length++] = 0
+  for (let at = found.to; at < to; at++) into[length++] = bytes[at] ?? 0
+  return length
 }
 
 /** Where a number lies among those that it is compared with; each of these is a stretch of its own. */
-function stretchOf({ unit, written, canonical }: Shape, number: number): string {
-  return `${placeIn(written, number)} ${placeIn(canonical, toCanonical(unit, number))}`
+function stretchOf({ unit, written, canonical }: Shape, number: number): number {
+  return placeIn(written, number) * (2 * canonical.length + 1) + placeIn(canonical, toCanonical(unit, number))
 }
 
 function placeIn(bounds: readonly number[], value: number): number {

@@ -59,7 +59,7 @@ export function urgentPieces(kb: KnowledgeBase, table: SlotTable, encode: Encode
 }
 
 /** What a brief result says beside the ranking: JSON texts, of which those in lists get commas between them. */
-export interface Said {
+interface Said {
   readonly id: Uint8Array
   readonly context: Uint8Array
   readonly urgent: readonly Uint8Array[]

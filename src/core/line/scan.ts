@@ -4,6 +4,9 @@
  */
 import { hashOf } from '../hash.ts'
 
+/** The text of UTF-8 bytes; null where they are not UTF-8. */
+export type Decode = (bytes: Uint8Array, from: number, to: number) => string | null
+
 export interface Outline {
   /** Between the quotes; -1 where there is none. */
   idFrom: number
@@ -36,7 +39,7 @@ const [OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d]
 const isBlank = (byte: number | undefined): boolean => byte === SPACE || byte === TAB || byte === RETURN
 
 /** The first position that is not white space. */
-function skip(bytes: Uint8Array, from: number): number {
+export function skip(bytes: Uint8Array, from: number): number {
   let at = from
   while (isBlank(bytes[at])) at += 1
   return at
@@ -55,7 +58,7 @@ function textEnd(bytes: Uint8Array, from: number, to: number): number {
 }
 
 /** Whether the bytes between two positions are exactly these. */
-function isWord(bytes: Uint8Array, from: number, to: number, word: Uint8Array): boolean {
+export function isWord(bytes: Uint8Array, from: number, to: number, word: Uint8Array): boolean {
   if (to - from !== word.length) return false
   for (let at = 0; at < word.length; at++) if (bytes[from + at] !== word[at]) return false
   return true

@@ -14,17 +14,14 @@ import { numberEffects } from './numbers.ts'
 import type { Encode, Out } from './out.ts'
 import { briefPrinter, urgentPieces } from './print.ts'
 import { rankerOf } from './rank.ts'
-import { emptyOutline, outline } from './scan.ts'
+import { type Decode, emptyOutline, outline } from './scan.ts'
 import { caseState } from './state.ts'
-
-/** The text of UTF-8 bytes; null where they are not UTF-8. */
-export type Decode = (bytes: Uint8Array, from: number, to: number) => string | null
 
 /** Writes the brief result of the line between two positions, with its line end; null where it is to go the long way, and nothing was written. */
 export type ScoreLine = (bytes: Uint8Array, from: number, to: number, out: Out) => Written | null
 
 /** `warned`: it carries warnings. */
-export type Written = 'plain' | 'warned'
+type Written = 'plain' | 'warned'
 
 /** Longest id that goes the short way, in bytes. */
 const LONGEST_ID = 1024
@@ -33,7 +30,7 @@ const LONGEST_ID = 1024
 export function lineScorer(kb: KnowledgeBase, decode: Decode, encode: Encode): ScoreLine {
   const table = slotTable(kb.network.map(({ id }) => id))
   const effectsOf = effectsBy(kb, table, encode)
-  const ofNumber = numberEffects(kb, effectsOf)
+  const ofNumber = numberEffects(kb, effectsOf, decode)
   const urgentIn = urgentPieces(kb, table, encode)
   const print = briefPrinter(encode)
   const contexts = kb.contexts.map((context) => ({
@@ -50,10 +47,9 @@ export function lineScorer(kb: KnowledgeBase, decode: Decode, encode: Encode): S
   const effectsAt = (bytes: Uint8Array, from: number, to: number, hash: number): Effects | null => {
     const known = memo.find(hash, bytes, from, to)
     if (known !== null) return known
-    const text = decode(bytes, from, to) ?? ''
-    const counted = ofNumber(text)
+    const counted = ofNumber(bytes, from, to)
     if (counted !== undefined) return counted
-    const member = readMember(text, kb)
+    const member = readMember(decode(bytes, from, to) ?? '', kb)
     const effects = member && effectsOf(member)
     if (effects) memo.keep(hash, bytes, from, to, effects)
     return effects
