@@ -145,10 +145,15 @@ function makeArithmetic(network: Network): Arithmetic {
   let current: Answered | null = null
   /** Whose contest it holds the sides of. */
   let sides: object | null = null
-  const settle = (answered: Answered): void => {
-    if (current === answered) return
+  const rank = (answered: Answered): void => {
     views.answers.set(answered)
     kernel.rank()
+    // Memory that has grown leaves the views of it behind.
+    if (views.supports.length === 0) views = viewed()
+  }
+  const settle = (answered: Answered): void => {
+    if (current === answered) return
+    rank(answered)
     current = answered
     sides = null
   }
@@ -161,8 +166,7 @@ function makeArithmetic(network: Network): Arithmetic {
     },
     rankInto: (answered, support) => {
       current = null
-      views.answers.set(answered)
-      kernel.rank()
+      rank(answered)
       for (let diagnosis = 0; diagnosis < k; diagnosis++) support[diagnosis] = views.supports[diagnosis] ?? 0
       return views.supports[k] ?? 0
     },

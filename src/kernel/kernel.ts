@@ -3,9 +3,9 @@
  * caller writes answers, calls, and reads numbers from the addresses that are exported here.
  */
 import { prepareGain } from './gain'
-import { makeRoom } from './memory'
+import { makeRoomTo, taken } from './memory'
 import { readHeader } from './network'
-import { prepareRank } from './rank'
+import { forgetTables, prepareRank } from './rank'
 import { prepareTrial } from './trial'
 
 export { gains, takeGains } from './gain'
@@ -20,5 +20,6 @@ export function start(): void {
   prepareRank()
   prepareGain()
   prepareTrial()
-  makeRoom()
+  makeRoomTo(taken())
+  forgetTables()
 }

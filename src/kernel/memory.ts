@@ -50,8 +50,8 @@ export function taken(): usize {
   return end
 }
 
-/** Makes the memory as long as what is taken of it. */
-export function makeRoom(): void {
-  const missing = <i32>end - (memory.size() << 16)
-  if (missing > 0) memory.grow((missing + 0xffff) >> 16)
+/** Makes the memory reach to an address, and a good deal further. */
+export function makeRoomTo(address: usize): void {
+  const pages = <i32>((address + 0xffff) >> 16) - memory.size()
+  if (pages > 0) memory.grow(max(pages, memory.size() >> 1))
 }

@@ -3,7 +3,7 @@
  * a stream meets few sets of answers to one cluster often. The formulas are those of core/network.ts.
  */
 import { exp } from './host'
-import { at, F64, PAIR, put, short, take, takeCells } from './memory'
+import { at, F64, makeRoomTo, PAIR, put, short, take, takeCells, taken } from './memory'
 import {
   answerTo,
   carriers,
@@ -44,11 +44,11 @@ export let sum: usize = 0
 export let most: usize = 0
 export let least: usize = 0
 
-/** Tables kept, by what the answers of their cluster are; when there is no room left all are forgotten. */
-const SLOTS = 16384
-/** 2^64 over the golden ratio, odd (Knuth, The Art of Computer Programming 3, §6.4); its highest 14 bits number the slots. */
+/** Tables kept behind everything else, by what the answers of their cluster are. When there are too many all are forgotten. */
+const SLOTS = 8192
+/** 2^64 over the golden ratio, odd (Knuth, The Art of Computer Programming 3, §6.4); its highest 13 bits number the slots. */
 const SPREAD: u64 = ((<u64>0x9e3779b9) << 32) | 0x7f4a7c15
-const MOST_KEPT = 8192
+const MOST_KEPT = 4096
 const KEPT_BYTES: usize = 4 * 1024 * 1024
 const SLOT: usize = 16
 let slots: usize = 0
@@ -70,7 +70,13 @@ export function prepareRank(): void {
   most = takeCells(widest)
   least = takeCells(widest)
   slots = take(SLOTS * SLOT)
-  keptFrom = take(KEPT_BYTES)
+}
+
+/** To be called when nothing more is taken for good, and before and after something else is put there. */
+export function forgetTables(): void {
+  memory.fill(slots, 0, SLOTS * SLOT)
+  kept = 0
+  keptFrom = taken()
   keptEnd = keptFrom
 }
 
@@ -175,7 +181,7 @@ function tableOf(cluster: i32): usize {
 
 /** The slot that a key is looked for in first. */
 function homeOf(key: u64): i32 {
-  return <i32>((key * SPREAD) >> 50)
+  return <i32>((key * SPREAD) >> 51)
 }
 
 function keep(cluster: i32, key: u64, free: i32): usize {
@@ -183,13 +189,12 @@ function keep(cluster: i32, key: u64, free: i32): usize {
   const room = <usize>max(2, sets) * F64
   let slot = free
   if (kept === MOST_KEPT || keptEnd + room > keptFrom + KEPT_BYTES) {
-    memory.fill(slots, 0, SLOTS * SLOT)
-    kept = 0
-    keptEnd = keptFrom
+    forgetTables()
     slot = homeOf(key)
   }
   const table = keptEnd
   keptEnd += room
+  makeRoomTo(keptEnd)
   kept += 1
   store<u64>(slots + <usize>slot * SLOT, key)
   store<usize>(slots + <usize>slot * SLOT, table, 8)

@@ -7,7 +7,7 @@
  *       1 for present or 0 for absent, the row of the background, and for each member the row of its miss ratio, or -1.
  */
 import { pow } from './host'
-import { F32, F64, I32, makeRoom, PAIR, putWord, short, take, takeCells, takeFrom, taken, U16 } from './memory'
+import { F32, F64, I32, makeRoomTo, PAIR, putWord, short, take, takeCells, takeFrom, taken, U16 } from './memory'
 import {
   answerTo,
   associations,
@@ -30,6 +30,7 @@ import {
   setsOfCarrier,
   states,
 } from './network'
+import { forgetTables } from './rank'
 
 const ONES: v128 = f64x2.splat(1)
 
@@ -80,9 +81,10 @@ export let drawnValues: usize = 0
 /** The supports, diagnosis by diagnosis and behind the last "none of these": of each as many as there are runs. */
 export let runSupports: usize = 0
 
-/** Takes room behind everything else, and more memory where that is needed. */
+/** Takes the room of the tables that are kept, and more memory where that is needed; all else is ranked only when this is done. */
 export function prepareRuns(valueBytes: usize, numberOfRuns: i32): void {
   const from = taken()
+  forgetTables()
   runs = numberOfRuns
   drawnValues = take(valueBytes)
   runSupports = takeCells(runs * (diagnoses + 1))
@@ -94,7 +96,7 @@ export function prepareRuns(valueBytes: usize, numberOfRuns: i32): void {
   least = takePairs(states)
   plan = take(<usize>(1 + 3 * carriers + 7 * entries + entries * diagnoses) * I32)
   helds = take(<usize>(clusters * states) * U16)
-  makeRoom()
+  makeRoomTo(taken())
   takeFrom(from)
 }
 
