@@ -104,13 +104,19 @@ function mostTelling(questions: readonly Question[]): readonly Choice[] {
   return best.slice(0, MOST_TRIED).map(({ choice }) => choice)
 }
 
-/** Without those that do nothing, by themselves or beside others, or the same as one before them. */
+/** Without those that say nothing, or the same as one before them, whatever else is answered. */
 function tellingOf(contest: Contest, choices: readonly Choice[], { direct }: Reach): readonly Telling[] {
-  const telling = choices.flatMap((choice): Telling[] => {
-    const weighed = contest.weigh([choice]) ?? (direct ? null : contest.now())
-    return weighed === null ? [] : [{ choice, share: weighed.lower / (weighed.lower + weighed.upper) }]
+  const said = new Set([contest.keyOf([])])
+  const telling = choices.filter((choice) => {
+    const key = contest.keyOf([choice])
+    const isNew = !direct || !said.has(key)
+    said.add(key)
+    return isNew
   })
-  return direct ? telling.filter(({ share }, at) => telling.findIndex((other) => other.share === share) === at) : telling
+  return telling.map((choice): Telling => {
+    const { upper, lower } = contest.weigh([choice])
+    return { choice, share: lower / (lower + upper) }
+  })
 }
 
 /** Those whose answer can weigh, by themselves or as part of a pattern; by burden, then by id. */

@@ -168,6 +168,17 @@ describe('flip sets on random small networks', () => {
     )
   })
 
+  it('hold an answer that does nothing alone, where another view of the same fact counts in full', () => {
+    const findings = [
+      { id: 'f2', cluster: 'c0', background: 0.01, q: { d1: 0.056492, d2: 0.26807 } },
+      { id: 'f3', cluster: 'c0', background: 0.01, q: { d2: 0.011942 } },
+      { id: 'f6', cluster: 'c1', background: 0.01, q: { d0: 0.228276, d1: 0.230246 } },
+    ]
+    const network = { priors: { d0: 0.563085, d1: 0.486635, d2: 0.40532 }, associations: [], independence: { c0: 0, c1: 0 }, findings }
+    const { seen, context } = seenIn({ network, pattern: null }, { f6: false })
+    expect(flipSets(seen, context, [0, 1], 1000).map(asPlain)).toEqual([{ f2: true, f3: false }])
+  })
+
   it('come with fewer answers first, then by what the dearest and all of them take, then by id; a smaller number of them is the beginning', () => {
     fc.assert(
       fc.property(drawn, fc.integer({ min: 1, max: 6 }), ({ patterned, answers, places }, most) => {

@@ -9,9 +9,10 @@ import { type Seen, shiftsIn } from './shifts.ts'
 export interface Contest {
   /** The most that an answer to a finding can give the lower one of the weights of both; null where that turns on more than one network finding. */
   readonly mostBy: (finding: string) => number | null
-  readonly now: () => Weighed
-  /** After these answers; null where they change nothing. */
-  readonly weigh: (choices: readonly Choice[]) => Weighed | null
+  /** After these answers. */
+  readonly weigh: (choices: readonly Choice[]) => Weighed
+  /** The same for answers that change the same. */
+  readonly keyOf: (choices: readonly Choice[]) => string
 }
 
 export function contestOf(seen: Seen, reachOf: ReachOf, upper: Place, lower: Place): Contest {
@@ -20,7 +21,6 @@ export function contestOf(seen: Seen, reachOf: ReachOf, upper: Place, lower: Pla
   const trials = arithmeticOf(network).contest(posterior.answered, upper, lower)
   const shares = once(trials.shares)
   return {
-    now: once(() => trials.after([])),
     mostBy: (finding) => {
       const { direct, signs } = reachOf(finding)
       const [sign = '', ...others] = signs
@@ -29,9 +29,10 @@ export function contestOf(seen: Seen, reachOf: ReachOf, upper: Place, lower: Pla
       const most = Math.max(shares()[2 * index] ?? 0, shares()[2 * index + 1] ?? 0)
       return Number.isNaN(most) ? null : most
     },
-    weigh: (choices) => {
-      const changes = shiftsOf(choices)
-      return changes.length === 0 ? null : trials.after(changes)
-    },
+    weigh: (choices) => trials.after(shiftsOf(choices)),
+    keyOf: (choices) =>
+      shiftsOf(choices)
+        .map(({ entry, after }) => `${entry} ${after}`)
+        .join(),
   }
 }

@@ -11,8 +11,8 @@ export interface Together {
 /** @param choices none of which is enough by itself */
 export function flipsTogether(contest: Contest, choices: readonly Choice[]): Together {
   const flips = (set: readonly Choice[]): boolean => {
-    const weighed = contest.weigh(set)
-    return weighed !== null && weighed.lower > weighed.upper
+    const { upper, lower } = contest.weigh(set)
+    return lower > upper
   }
   const pairs = choices.flatMap((one, at) => choices.slice(0, at).flatMap((other) => (mayJoin(one, other) ? [[other, one]] : [])))
   const enough = pairs.filter(flips)
