@@ -21,20 +21,40 @@ interface Extent {
   readonly lines: number
   readonly turns: number
   readonly jobTurns: number
+  /** How often the lines are read in each run of one and of two jobs. */
+  readonly jobCopies: number
   /** How often the lines are piped for the short run and for the long one. */
   readonly repeats: readonly [number, number]
   readonly engineLines: number
   readonly engineCases: number
 }
 
-const FULL: Extent = { startPairs: 41, lines: 100_000, turns: 11, jobTurns: 7, repeats: [1, 10], engineLines: 10_000, engineCases: 300 }
-const QUICK: Extent = { startPairs: 9, lines: 20_000, turns: 2, jobTurns: 1, repeats: [1, 3], engineLines: 2000, engineCases: 50 }
+const FULL: Extent = {
+  startPairs: 41,
+  lines: 100_000,
+  turns: 11,
+  jobTurns: 5,
+  jobCopies: 4,
+  repeats: [1, 10],
+  engineLines: 10_000,
+  engineCases: 300,
+}
+const QUICK: Extent = {
+  startPairs: 9,
+  lines: 20_000,
+  turns: 2,
+  jobTurns: 1,
+  jobCopies: 1,
+  repeats: [1, 3],
+  engineLines: 2000,
+  engineCases: 50,
+}
 
 const say = (...lines: readonly string[]): unknown => process.stdout.write(`${lines.join('\n')}\n`)
 
 async function measureAll(
   folder: string,
-  { startPairs, lines, turns, jobTurns, repeats, engineLines, engineCases }: Extent,
+  { startPairs, lines, turns, jobTurns, jobCopies, repeats, engineLines, engineCases }: Extent,
 ): Promise<void> {
   const kb = readCompiled('dist')
   say(`node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}`, '', 'Cold start', ...coldStarts(startPairs))
@@ -42,7 +62,7 @@ async function measureAll(
   say('', 'Cohort', ...COHORT, `seed ${SEED}`)
   say('', 'Stream against its floor', ...(await againstFloor(good, bad, folder, turns)))
   say('', 'Memory', ...(await memory(good, repeats)))
-  say('', 'Jobs', ...(await jobs(good, jobTurns)))
+  say('', 'Jobs', ...(await jobs(good, jobCopies, jobTurns)))
   say('', 'Another engine', ...(await againstEngine(kb, { seed: SEED, lines: engineLines, engineCases, turns })))
 }
 

@@ -66,3 +66,5 @@ export async function inTurns<N extends string, T>(
 /** Median of the ratios of each turn. */
 export const ratio = (values: readonly number[], to: readonly number[]): number =>
   median(values.map((value, turn) => value / (to[turn] ?? Number.NaN)))
+
+export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',')

@@ -1,8 +1,6 @@
 /** The largest resident memory of a stream that is short, and of one that is long: the same if it does not keep what it has done. */
-import { run } from './children.ts'
+import { grouped, run } from './children.ts'
 import { type Input, repeated } from './input.ts'
-
-const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',')
 
 /** @param repeats how often the input is piped for the short run and for the long one */
 export async function memory(input: Input, repeats: readonly [number, number]): Promise<readonly string[]> {
