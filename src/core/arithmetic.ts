@@ -139,6 +139,7 @@ function makeArithmetic(network: Network): Arithmetic {
   const viewed = () => ({
     answers: new Uint8Array(kernel.memory.buffer, kernel.answers.value, entries),
     supports: cells(kernel.supports, k + 1),
+    changes: new Int32Array(kernel.memory.buffer, kernel.changes.value, 2 * entries),
   })
   let views = viewed()
   /** What the kernel holds the weights of. */
@@ -205,10 +206,10 @@ function makeArithmetic(network: Network): Arithmetic {
       }
       const after: Trials['after'] = (changes) => {
         takeSides()
-        const words = new Int32Array(kernel.memory.buffer, kernel.changes.value, 2 * changes.length)
-        for (const [index, { entry, after }] of changes.entries()) {
-          words[2 * index] = entry
-          words[2 * index + 1] = after
+        let at = 0
+        for (const { entry, after } of changes) {
+          views.changes[at++] = entry
+          views.changes[at++] = after
         }
         kernel.tryChanges(changes.length)
         return { upper: kernel.upper.value, lower: kernel.lower.value }

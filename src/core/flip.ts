@@ -10,7 +10,7 @@ import { givensOf } from './differential.ts'
 import { type Choice, choicesFor, type Reach, reachIn } from './flip/choices.ts'
 import { type Contest, contestOf } from './flip/contest.ts'
 import { answersWith, type Seen } from './flip/shifts.ts'
-import { flipsTogether } from './flip/together.ts'
+import { flipsTogether, type Tried } from './flip/together.ts'
 import type { CompiledContext, NetworkFinding } from './knowledge-base.ts'
 import type { Finding } from './model/vocabulary.ts'
 import { examinationsIn, openSigns } from './next-question.ts'
@@ -52,7 +52,7 @@ export function flipSets(seen: Seen, context: CompiledContext, between: readonly
 interface Singles {
   readonly found: FlipSet[]
   /** Those that are not enough alone and are worth trying together; empty where enough was found without. */
-  readonly tried: readonly Choice[]
+  readonly tried: readonly Tried[]
 }
 
 /** Question by question, the cheapest first: nothing is looked at that costs more than what is found, nor closely what cannot be among the result. */
@@ -78,8 +78,7 @@ function singleSets(seen: Seen, contest: Contest, rank: Ranker, most: number): S
   return { found, tried: mostTelling(questions) }
 }
 
-interface Telling {
-  readonly choice: Choice
+interface Telling extends Tried {
   /** Of the lower one in the weights of both; above one half the two are exchanged. */
   readonly share: number
 }
@@ -94,28 +93,26 @@ interface Question {
 const isEnough = ({ share }: Telling): boolean => share > 0.5
 
 /** Of the answers that are not enough alone those with the greatest shares. */
-function mostTelling(questions: readonly Question[]): readonly Choice[] {
+function mostTelling(questions: readonly Question[]): readonly Tried[] {
   let best: readonly (Telling & { readonly place: number })[] = []
   for (const { place, most, telling } of questions.toSorted((a, b) => b.most - a.most)) {
     if ((best[MOST_TRIED - 1]?.share ?? 0) > most) break
     const others = telling().filter((each) => !isEnough(each))
     best = [...best, ...others.map((each) => ({ ...each, place }))].sort((a, b) => b.share - a.share || a.place - b.place)
   }
-  return best.slice(0, MOST_TRIED).map(({ choice }) => choice)
+  return best.slice(0, MOST_TRIED)
 }
 
 /** Without those that say nothing, or the same as one before them, whatever else is answered. */
 function tellingOf(contest: Contest, choices: readonly Choice[], { direct }: Reach): readonly Telling[] {
-  const said = new Set([contest.keyOf([])])
-  const telling = choices.filter((choice) => {
-    const key = contest.keyOf([choice])
-    const isNew = !direct || !said.has(key)
+  const said = new Set([''])
+  return choices.flatMap((choice): Telling[] => {
+    const changes = contest.changesBy([choice])
+    const key = changes.map(({ entry, after }) => `${entry} ${after}`).join()
+    if (direct && said.has(key)) return []
     said.add(key)
-    return isNew
-  })
-  return telling.map((choice): Telling => {
-    const { upper, lower } = contest.weigh([choice])
-    return { choice, share: lower / (lower + upper) }
+    const { upper, lower } = contest.after(changes)
+    return [{ choice, changes, share: lower / (lower + upper) }]
   })
 }
 

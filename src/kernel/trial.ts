@@ -3,7 +3,7 @@
  */
 import { exp } from './host'
 import { at, put, putWord, short, take, takeCells, word } from './memory'
-import { answerTo, clusterOf, entries, heldIn, setAnswer, setsOf, states } from './network'
+import { ABSENT, answerTo, clusterOf, clusters, entries, entriesIn, entryIn, heldIn, PRESENT, setAnswer, setsOf, states } from './network'
 import { logsInto, posterior, takePosterior } from './rank'
 
 /** Pairs of words: an entry, and what its answer becomes. */
@@ -13,6 +13,8 @@ export let shares: usize = 0
 /** Weights of the states that hold the one and not the other: what they share cannot part them. */
 let upperStates: usize = 0
 let lowerStates: usize = 0
+let upperMass: usize = 0
+let lowerMass: usize = 0
 let spread: usize = 0
 let before: usize = 0
 let after: usize = 0
@@ -24,6 +26,8 @@ export function prepareTrial(): void {
   shares = takeCells(2 * entries)
   upperStates = takeCells(states)
   lowerStates = takeCells(states)
+  upperMass = takeCells(states)
+  lowerMass = takeCells(states)
   spread = takeCells(states)
   before = takeCells(states)
   after = takeCells(states)
@@ -45,17 +49,46 @@ function holds(state: i32, place: i32): bool {
   return place < 0 ? state === 0 : (state & (1 << place)) !== 0
 }
 
-/** Every answer to every unanswered entry by itself. */
+/** Every answer to every unanswered entry by itself: the states that hold the same of a cluster are taken together. */
 export function tryEach(): void {
-  for (let entry = 0; entry < entries; entry++) {
-    if (answerTo(entry) !== 0) continue
-    putWord(changes, 0, entry)
-    for (let answer = 1; answer <= 2; answer++) {
-      putWord(changes, 1, answer)
-      tryChanges(1)
-      put(shares, 2 * entry + answer - 1, lower / (lower + upper))
+  for (let cluster = 0; cluster < clusters; cluster++) {
+    takeMass(cluster)
+    logsInto(cluster, before)
+    for (let place = 0; place < entriesIn(cluster); place++) {
+      const entry = entryIn(cluster, place)
+      if (answerTo(entry) !== 0) continue
+      for (let answer: u8 = PRESENT; answer <= ABSENT; answer++) {
+        setAnswer(entry, answer)
+        logsInto(cluster, after)
+        put(shares, 2 * entry + answer - 1, shareAfter(cluster))
+      }
+      setAnswer(entry, 0)
     }
   }
+}
+
+function takeMass(cluster: i32): void {
+  const held = heldIn(cluster)
+  for (let set = 0; set < setsOf(cluster); set++) {
+    put(upperMass, set, 0)
+    put(lowerMass, set, 0)
+  }
+  for (let state = 0; state < states; state++) {
+    const set = short(held, state)
+    put(upperMass, set, at(upperMass, set) + at(upperStates, state))
+    put(lowerMass, set, at(lowerMass, set) + at(lowerStates, state))
+  }
+}
+
+function shareAfter(cluster: i32): f64 {
+  let above: f64 = 0
+  let below: f64 = 0
+  for (let set = 0; set < setsOf(cluster); set++) {
+    const factor = exp(at(after, set) - at(before, set))
+    above += at(upperMass, set) * factor
+    below += at(lowerMass, set) * factor
+  }
+  return below / (below + above)
 }
 
 /** The weights of both after the first `count` changes; the answers are left as they were. */

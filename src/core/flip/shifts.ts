@@ -17,45 +17,22 @@ export interface Seen {
   readonly differential: Differential
 }
 
-type Shifts = (choices: readonly Choice[]) => readonly Change[]
+/** What several answers change together. */
+export type ChangesBy = (choices: readonly Choice[]) => readonly Change[]
 
-/** What answers do by themselves is put together; where some reach the same finding, the case is looked at again with these. */
-export function shiftsIn(seen: Seen, reachOf: ReachOf): Shifts {
-  const again = changesIn(seen, reachOf)
-  const known = new Map<string, readonly Change[]>()
-  const changesBy = (choices: readonly Choice[]): readonly Change[] => {
-    const [only, ...others] = choices
-    return only !== undefined && others.length === 0 && reachOf(only.finding.id).direct ? plainChanges(seen, only) : again(choices)
+/** One answer by itself often changes just what it settles; for anything else the case is looked at again. */
+export function changesIn(seen: Seen, reachOf: ReachOf): ChangesBy {
+  const again = lookedAtAgain(seen, reachOf)
+  return (choices) => {
+    const [only] = choices
+    return choices.length === 1 && only !== undefined && reachOf(only.finding.id).direct ? plainChanges(seen, only) : again(choices)
   }
-  const numbers = new Map<Choice, number>()
-  const keyOf = (choices: readonly Choice[]): string => choices.map((choice) => numberOf(numbers, choice)).join()
-  return (choices) =>
-    groupsIn(choices, reachOf).flatMap((group) => {
-      const key = keyOf(group)
-      const made = known.get(key) ?? changesBy(group)
-      known.set(key, made)
-      return made
-    })
 }
 
-function numberOf(numbers: Map<Choice, number>, choice: Choice): number {
-  const number = numbers.get(choice) ?? numbers.size
-  numbers.set(choice, number)
-  return number
-}
-
-/** Those that reach a finding in common, by themselves or through others, are in one group. */
-function groupsIn(choices: readonly Choice[], reachOf: ReachOf): readonly (readonly Choice[])[] {
-  if (choices.length === 1) return [choices]
-  const groups: Choice[][] = []
-  for (const choice of choices) {
-    const { signs } = reachOf(choice.finding.id)
-    const touched = groups.filter((group) => group.some(({ finding }) => reachOf(finding.id).signs.some((sign) => signs.includes(sign))))
-    const joined = [...touched.flat(), choice]
-    for (const group of touched) groups.splice(groups.indexOf(group), 1)
-    groups.push(joined)
-  }
-  return groups
+/** Whether two answers change no finding in common, by themselves or through others: then both change what each does. */
+export function areApart(reachOf: ReachOf, one: Choice, other: Choice): boolean {
+  const { signs } = reachOf(other.finding.id)
+  return !reachOf(one.finding.id).signs.some((sign) => signs.includes(sign))
 }
 
 function plainChanges({ observation, differential: { network } }: Seen, { settles }: Choice): readonly Change[] {
@@ -67,10 +44,7 @@ function plainChanges({ observation, differential: { network } }: Seen, { settle
   })
 }
 
-function changesIn(
-  { kb, kase, observation, differential: { network, posterior } }: Seen,
-  reachOf: ReachOf,
-): (choices: readonly Choice[]) => Change[] {
+function lookedAtAgain({ kb, kase, observation, differential: { network, posterior } }: Seen, reachOf: ReachOf): ChangesBy {
   const patterns = kb.network.filter(({ pattern }) => pattern !== null)
   /** As givensOf in differential.ts. */
   const answerOf = (entry: NetworkEntry, truth: Truth, standsForIt: string | undefined): number => {
