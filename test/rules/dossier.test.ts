@@ -31,6 +31,9 @@ const dossierSchema = z.object({
 })
 type Entry = z.infer<typeof dossierSchema>['figures'][number]
 
+/** The dossier names some diseases and contexts by their ids, where the rules name them for a reader. */
+const plainly = (population: string | undefined): string | undefined => population?.toLowerCase().replaceAll('-', ' ')
+
 const entries: readonly Entry[] = here ? dossierSchema.parse(parse(readFileSync(DOSSIER, 'utf8'))).figures : []
 const entryOf = new Map(entries.map((entry) => [entry.id, entry]))
 
@@ -69,7 +72,7 @@ describe.skipIf(!here)(`the rules against the dossier${here ? '' : ' (skipped: n
         const original = entryOf.get(id)
         expect(original?.role).toMatch(/^(likelihood|background|exposure-rate)$/)
         if (original?.role === 'exposure-rate' || original?.role === 'background') expect(entry.diagnosis).toBe('none')
-        expect(entry.population).toBe(original?.context)
+        expect(plainly(entry.population)).toBe(plainly(original?.context))
         expect(entry.source).toBe(original?.source)
         expect(entry.locator).toBe(original?.locator)
         if ('of' in entry.figure) {
