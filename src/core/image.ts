@@ -21,13 +21,15 @@ const bitsOf = (members: readonly number[]): number => members.reduce((bits, mem
 const ALIGNED = 16
 const HEADER_WORDS = 12
 
-/** The kernel tells the answers to a cluster apart by a number in base 3, which must stay below 2^53. */
+/** The kernel tells what is answered of a cluster apart by a number in base 3 and the number of the cluster, which must go into 64 bits together. */
 const LARGEST_CLUSTER = 33
+const MOST_CLUSTERS = 2048
 
-/** @throws RangeError for a cluster of more than 33 findings */
+/** @throws RangeError for a cluster of more than 33 findings, and for more than 2048 clusters */
 export function imageOf(network: Network): Uint8Array {
   const tooLarge = network.clusters.find(({ entries }) => entries.length > LARGEST_CLUSTER)
   if (tooLarge) throw new RangeError(`the cluster ${tooLarge.id} has more than ${LARGEST_CLUSTER} findings`)
+  if (network.clusters.length > MOST_CLUSTERS) throw new RangeError(`more than ${MOST_CLUSTERS} clusters`)
   const tables: { readonly at: number; readonly table: Table }[] = []
   let end = HEADER_WORDS * 4
   const place = (table: Table): number => {

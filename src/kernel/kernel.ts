@@ -5,7 +5,7 @@
 import { prepareGain } from './gain'
 import { makeRoomTo, taken } from './memory'
 import { readHeader } from './network'
-import { forgetTables, prepareRank } from './rank'
+import { placeTables, prepareRank } from './rank'
 import { prepareTrial } from './trial'
 
 export { gains, takeGains } from './gain'
@@ -21,5 +21,5 @@ export function start(): void {
   prepareGain()
   prepareTrial()
   makeRoomTo(taken())
-  forgetTables()
+  placeTables()
 }

@@ -72,12 +72,17 @@ export function prepareRank(): void {
   slots = take(SLOTS * SLOT)
 }
 
-/** To be called when nothing more is taken for good, and before and after something else is put there. */
-export function forgetTables(): void {
-  memory.fill(slots, 0, SLOTS * SLOT)
+/** To be called when nothing more is taken for good. */
+export function placeTables(): void {
   kept = 0
   keptFrom = taken()
   keptEnd = keptFrom
+}
+
+/** To be called before something else is put where they are. */
+export function forgetTables(): void {
+  memory.fill(slots, 0, SLOTS * SLOT)
+  placeTables()
 }
 
 export function rank(): void {

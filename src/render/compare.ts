@@ -7,7 +7,7 @@ import { urgentLines } from './text/advice.ts'
 import { basisLines } from './text/basis.ts'
 import { answersText, nameIn } from './text/change.ts'
 import { type Citations, startCitations } from './text/citations.ts'
-import { basis, pooled, share } from './text/ledger.ts'
+import { basis, pooled, share, whom } from './text/ledger.ts'
 import { nextLines } from './text/next.ts'
 import { exclusionNotes, placeLines } from './text/ranking.ts'
 import { titleLines } from './text.ts'
@@ -36,7 +36,7 @@ function standingLines(comparison: Comparison, style: TextStyle, citations: Cita
 /** What one of the two has of a line. */
 function weightText(side: Side, weight: Weight | null, labels: ReadonlyMap<string, string>, citations: Citations): string {
   if (weight === null) return `${LETTERS[side]}: no figure, so no weight`
-  return `${LETTERS[side]} ${signed(weight.weight)}: ${basis(weight)} ${citations.cite(weight.source)}${pooled(weight, citations)}${share(weight, labels)}`
+  return `${LETTERS[side]} ${signed(weight.weight)}: ${basis(weight)} ${citations.cite(weight.source)}${pooled(weight, citations)}${share(weight, labels)}${whom(weight)}`
 }
 
 function priorText(side: Side, weight: Weight | null, citations: Citations): string {

@@ -6,7 +6,7 @@ import { causalityMarkdown } from './markdown/causality.ts'
 import { knownText } from './text/basis.ts'
 import { changeSentence } from './text/change.ts'
 import { firmnessSentences } from './text/firmness.ts'
-import { basis, leadersOf, pooled } from './text/ledger.ts'
+import { basis, leadersOf, pooled, whom } from './text/ledger.ts'
 
 type Cite = (citation: Citation) => string
 
@@ -52,7 +52,7 @@ function firmnessParagraph(result: Result): readonly string[] {
 function ledgerItem(line: LedgerLine, cite: Cite): string {
   const part = line.counted === 'in-part' ? ', counts in part' : ''
   const figure = `${basis(line)}${part} ${cite(line.source)}${pooled(line, { cite })}`
-  return `${escaped(line.label)}${line.answer === 'absent' ? ', absent' : ''}: ${figure.replaceAll('\u00a0', ' ')}`
+  return `${escaped(line.label)}${line.answer === 'absent' ? ', absent' : ''}: ${figure.replaceAll('\u00a0', ' ')}${escaped(whom(line))}`
 }
 
 function ledgerOf(entry: RankedDiagnosis, cite: Cite): readonly string[] {

@@ -72,13 +72,14 @@ describe('the report of a comparison', () => {
       [
         'For A: Necrosis',
         '  +0.25  Bone pain',
-        '         A +0.50: seen in 7 of 7 [1] page 1',
+        '         A +0.50: seen in 7 of 7 [1] page 1. Counted in:',
+        '           some patients',
         '         B +0.25: judged, not counted [2] page 9',
         '',
       ].join('\n'),
     )
     expect(text).toContain(
-      'For B: Relapse\n  -0.25  Fever, absent\n         A -0.25: seen in 7 of 7 [1] page 1; counts in\n           part beside "bone pain"\n         B: no figure, so no weight\n',
+      'For B: Relapse\n  -0.25  Fever, absent\n         A -0.25: seen in 7 of 7 [1] page 1; counts in\n           part beside "bone pain". Counted in: some\n           patients\n         B: no figure, so no weight\n',
     )
     expect(text).toContain('Neutral\n  weigh the same for both: cough\n')
   })

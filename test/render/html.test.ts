@@ -221,7 +221,7 @@ describe('the ledger', () => {
       'Edema: less likely, not excluded',
     ]
     for (const [at, mark] of marks.entries()) expect(rows[at]).toContain(mark)
-    expect(rows[2]).toBe('Strong sign: seen in 7 of 7 [3] page 1 for +1.40+1.40')
+    expect(rows[2]).toBe('Strong sign: seen in 7 of 7 [3] page 1. Counted in: some patients for +1.40+1.40')
     expect(rows[5]).toMatch(/against −0\.40−0\.40$/)
   })
 

@@ -136,12 +136,14 @@ describe('a report', () => {
     expect(explained).toEqual(['1', '2', '3', '5'])
   })
 
-  it('gives every line its count, or says that nobody counted, and its source', () => {
+  it('gives every line its count and whom it was counted in, or says that nobody counted, and its source', () => {
     const report = text(everything, { width: 100 })
     expect(report).toContain(
-      '    + Stronger finding: seen in 7 of 7 [3] page 1, pooled with 3 of 4 [4] page 1\n    + Weaker finding: judged, not counted [3] page 1\n',
+      '    + Stronger finding: seen in 7 of 7 [3] page 1, pooled with 3 of 4 [4] page 1. Counted in: some\n      patients\n    + Weaker finding: judged, not counted [3] page 1\n',
     )
-    expect(report).toContain('    - Fever, absent: seen in about 12 of 40 [3] page 1; counts in part beside "silent finding"\n')
+    expect(report).toContain(
+      '    - Fever, absent: seen in about 12 of 40 [3] page 1; counts in part beside "silent finding".\n      Counted in: some patients\n',
+    )
     expect(report).toContain('  no weight: silent finding\n')
     expect(report).toContain('  before any answer: It is rare. (judged) [3] page 1\n')
     expect(report).toContain('Raised by the possibility of relapse in the same patient.')

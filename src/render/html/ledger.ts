@@ -1,7 +1,7 @@
 /** What speaks for and against each leader: a diverging bar and a number in every row, the start first, then what speaks for it, then against. */
 import type { LedgerLine, RankedDiagnosis, Result } from '../../core/result-schema.ts'
 import { sentenceStart } from '../layout.ts'
-import { basis, byStrength, companionSentence, count, leadersOf } from '../text/ledger.ts'
+import { basis, byStrength, companionSentence, count, leadersOf, whom } from '../text/ledger.ts'
 import { signedWeight, weightBar } from './bars.ts'
 import type { HtmlCitations } from './citations.ts'
 import { type Html, html, joined, NOTHING, section } from './markup.ts'
@@ -29,7 +29,7 @@ const tableRow = (name: string, rests: Html, line: LedgerLine, kind: Parameters<
 `
 
 function answerRow(line: LedgerLine, { scale, labels, citations }: Drawn): Html {
-  const rests = html`${basis(line)} ${citations.cite(line.source)}${pooled(line, citations)}${line.counted === 'in-part' ? partOf(line, labels) : ''}`
+  const rests = html`${basis(line)} ${citations.cite(line.source)}${pooled(line, citations)}${line.counted === 'in-part' ? partOf(line, labels) : ''}${whom(line)}`
   const name = `${sentenceStart(line.label)}${line.answer === 'absent' ? ', absent' : ''}`
   return tableRow(name, rests, line, line.counted === 'in-part' ? 'in-part' : 'in-full', scale)
 }

@@ -22,6 +22,11 @@ export function basis(line: Pick<LedgerLine, 'patients' | 'judged'>): string {
   return line.judged ? 'judged, not counted' : 'a class of frequency, not counted'
 }
 
+/** In whom the patients were counted, who are often not patients like this one; the last words of a line. */
+export function whom({ patients, population }: Pick<LedgerLine, 'patients' | 'population'>): string {
+  return patients === null || population === null ? '' : `. Counted in: ${population}`
+}
+
 /** The further figures and sources behind a line. */
 export function pooled(line: Pick<LedgerLine, 'pooledWith'>, citations: Pick<Citations, 'cite'>): string {
   const counted = line.pooledWith.flatMap(({ patients, source }) =>
@@ -39,7 +44,7 @@ export function share(line: Pick<LedgerLine, 'counted' | 'with'>, labels: Readon
 
 function lineText(line: LedgerLine, labels: ReadonlyMap<string, string>, citations: Citations): string {
   const absent = line.answer === 'absent' ? ', absent' : ''
-  return `${sentenceStart(line.label)}${absent}: ${basis(line)} ${citations.cite(line.source)}${pooled(line, citations)}${share(line, labels)}`
+  return `${sentenceStart(line.label)}${absent}: ${basis(line)} ${citations.cite(line.source)}${pooled(line, citations)}${share(line, labels)}${whom(line)}`
 }
 
 export const byStrength = (a: LedgerLine, b: LedgerLine): number =>
