@@ -8,6 +8,7 @@ import { checkDuplicates } from './check/duplicates.ts'
 import { checkFigures } from './check/figures.ts'
 import { gatherPack } from './check/pack.ts'
 import { checkReferences } from './check/references.ts'
+import { checkSize } from './check/size.ts'
 import { checkSuspects } from './check/suspects.ts'
 import { checkVocabulary } from './check/vocabulary.ts'
 import { type Diagnostic, sortDiagnostics } from './diagnostic.ts'
@@ -25,5 +26,6 @@ export function checkRules(files: readonly ParsedFile[]): readonly Diagnostic[] 
     ...checkCycles(pack),
     ...checkFigures(pack),
     ...checkCompleteness(pack),
+    ...checkSize(pack),
   ])
 }

@@ -57,6 +57,7 @@ export interface DiagnosticArgs {
   'cluster-missing': { id: string }
   'cluster-differs': { id: string; cluster: string; other: string }
   'pattern-cycle': { cycle: string }
+  'cluster-too-large': { cluster: string; limit: number }
   // figures
   'band-turned-round': { low: number; high: number }
   'frequency-above-count': { n: number; of: number }
@@ -66,6 +67,7 @@ export interface DiagnosticArgs {
   'evidence-never-used': { id: string; finding: string; diagnosis: string; setting: string }
   // contexts and advice
   'duplicate-prior': { diagnosis: string; context: string; first: string }
+  'too-many-diagnoses': { context: string; limit: number }
   'prior-missing': { diagnosis: string; context: string }
   'prior-where-impossible': { diagnosis: string; context: string }
   'self-association': { diagnosis: string }

@@ -12,7 +12,16 @@
  *     address of two words for each: its position, and the address of its holding for every set of the carrier's members (16 bits each).
  */
 import { numberAt } from './cells.ts'
-import { missedByHolding, type Network, type NetworkCluster, type NetworkEntry, ratiosByHolding } from './network.ts'
+import {
+  LARGEST_CLUSTER,
+  MOST_CLUSTERS,
+  MOST_DIAGNOSES,
+  missedByHolding,
+  type Network,
+  type NetworkCluster,
+  type NetworkEntry,
+  ratiosByHolding,
+} from './network.ts'
 import { rowsOf } from './redrawn.ts'
 
 /** Bits for positions. */
@@ -21,15 +30,11 @@ const bitsOf = (members: readonly number[]): number => members.reduce((bits, mem
 const ALIGNED = 16
 const HEADER_WORDS = 12
 
-/** The kernel tells what is answered of a cluster apart by a number in base 3 and the number of the cluster, which must go into 64 bits together. */
-const LARGEST_CLUSTER = 33
-const MOST_CLUSTERS = 2048
-
-/** @throws RangeError for a cluster of more than 33 findings, and for more than 2048 clusters */
+/** @throws RangeError for a network beyond the limits of network.ts, which no checked rules give */
 export function imageOf(network: Network): Uint8Array {
-  const tooLarge = network.clusters.find(({ entries }) => entries.length > LARGEST_CLUSTER)
-  if (tooLarge) throw new RangeError(`the cluster ${tooLarge.id} has more than ${LARGEST_CLUSTER} findings`)
-  if (network.clusters.length > MOST_CLUSTERS) throw new RangeError(`more than ${MOST_CLUSTERS} clusters`)
+  const { diagnoses, clusters } = network
+  const tooLarge = clusters.some(({ entries }) => entries.length > LARGEST_CLUSTER)
+  if (tooLarge || diagnoses.length > MOST_DIAGNOSES || clusters.length > MOST_CLUSTERS) throw new RangeError('the network is too large')
   const tables: { readonly at: number; readonly table: Table }[] = []
   let end = HEADER_WORDS * 4
   const place = (table: Table): number => {

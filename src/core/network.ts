@@ -8,6 +8,13 @@
 import { numberAt } from './cells.ts'
 import type { CompiledContext, KnowledgeBase, NetworkPlan } from './knowledge-base.ts'
 
+/** All sets of the diagnoses of a context are counted: 4,096 of them, each time. */
+export const MOST_DIAGNOSES = 12
+
+/** The kernel tells what is answered of a cluster apart by a number in base 3 and the number of the cluster, which must go into 64 bits together. */
+export const LARGEST_CLUSTER = 33
+export const MOST_CLUSTERS = 2048
+
 /** Findings that look at the same fact. */
 export interface NetworkCluster {
   readonly id: string

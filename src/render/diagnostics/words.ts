@@ -127,6 +127,8 @@ export const WORDING: Wording = {
       `${quoted(id)} belongs to cluster ${quoted(cluster)} here and to ${quoted(other)} in the vocabulary`,
       'a finding has one cluster; say it once',
     ),
+  'cluster-too-large': ({ cluster, limit }) =>
+    words(`cluster ${quoted(cluster)} has more than ${limit} findings`, 'give findings that look at another fact a cluster of their own'),
   'pattern-cycle': ({ cycle }) => words(`a condition ends up asking for itself: ${cycle}`),
   'band-turned-round': ({ low, high }) => words(`the band from ${low} to ${high} is turned round`, 'the lower bound comes first'),
   'frequency-above-count': ({ n, of }) => words(`${n} of ${of} is more than all`),
@@ -146,6 +148,11 @@ export const WORDING: Wording = {
     ),
   'duplicate-prior': ({ diagnosis, context, first }) =>
     words(`${quoted(diagnosis)} has a prior in context ${quoted(context)} already, at ${first}`, 'keep one of the two'),
+  'too-many-diagnoses': ({ context, limit }) =>
+    words(
+      `context ${quoted(context)} has priors for more than ${limit} diagnoses`,
+      'every set of them is counted, so name those that cannot occur under cannotOccur, or divide the context',
+    ),
   'prior-missing': ({ diagnosis, context }) =>
     words(`context ${quoted(context)} says nothing of ${quoted(diagnosis)}`, 'give it a prior, or a reason under cannotOccur'),
   'prior-where-impossible': ({ diagnosis, context }) =>
