@@ -130,46 +130,80 @@ function startKernel(image: Uint8Array): Kernel {
   return kernel
 }
 
-function makeArithmetic(network: Network): Arithmetic {
-  const kernel = startKernel(network.image?.() ?? imageOf(network))
-  const k = network.diagnoses.length
-  const states = 2 ** k
-  const entries = network.entries.length
+/** The kernel of one network with the answers that it has ranked last. */
+interface Holder {
+  readonly kernel: Kernel
+  /** A table of numbers as it lies in memory; valid until the memory grows. */
+  readonly cells: (from: Global, count: number) => Float64Array
+  readonly changes: () => Int32Array
+  readonly rank: (answered: Answered) => void
+  /** As `rank`, but nothing where these answers were ranked last. */
+  readonly settle: (answered: Answered) => void
+  /** To be called when the answers that were ranked last are about to change. */
+  readonly forget: () => void
+  /** P(each diagnosis), and behind the last P(none of them); valid until the memory grows. */
+  readonly supports: () => Float64Array
+  /** To be called when the memory may have grown. */
+  readonly viewAgain: () => void
+  /** How often answers were ranked: what was worked out from the last ranking holds while this stays. */
+  readonly rankings: () => number
+}
+
+function holderOf(network: Network): Holder {
+  const kernel = startKernel(network.image() ?? imageOf(network))
   const cells = (from: Global, count: number): Float64Array => new Float64Array(kernel.memory.buffer, from.value, count)
   const viewed = () => ({
-    answers: new Uint8Array(kernel.memory.buffer, kernel.answers.value, entries),
-    supports: cells(kernel.supports, k + 1),
-    changes: new Int32Array(kernel.memory.buffer, kernel.changes.value, 2 * entries),
+    answers: new Uint8Array(kernel.memory.buffer, kernel.answers.value, network.entries.length),
+    supports: cells(kernel.supports, network.diagnoses.length + 1),
+    changes: new Int32Array(kernel.memory.buffer, kernel.changes.value, 2 * network.entries.length),
   })
   let views = viewed()
-  /** What the kernel holds the weights of. */
-  let current: Answered | null = null
-  /** Whose contest it holds the sides of. */
-  let sides: object | null = null
+  let last: Answered | null = null
+  let rankings = 0
   const rank = (answered: Answered): void => {
     views.answers.set(answered)
     kernel.rank()
+    last = answered
+    rankings += 1
     // Memory that has grown leaves the views of it behind.
     if (views.supports.length === 0) views = viewed()
   }
-  const settle = (answered: Answered): void => {
-    if (current === answered) return
-    rank(answered)
-    current = answered
-    sides = null
+  return {
+    kernel,
+    cells,
+    changes: () => views.changes,
+    rank,
+    settle: (answered) => {
+      if (last !== answered) rank(answered)
+    },
+    forget: () => {
+      last = null
+    },
+    supports: () => views.supports,
+    viewAgain: () => {
+      views = viewed()
+    },
+    rankings: () => rankings,
   }
-  const supports = (): Supports => ({ support: [...views.supports.subarray(0, k)], none: views.supports[k] ?? 0 })
+}
+
+function makeArithmetic(network: Network): Arithmetic {
+  const holder = holderOf(network)
+  const { kernel, cells, rank, settle } = holder
+  const k = network.diagnoses.length
+  const states = 2 ** k
+  const supports = (): Supports => ({ support: [...holder.supports().subarray(0, k)], none: holder.supports()[k] ?? 0 })
   return {
     rank: (answered) => {
-      current = null
-      settle(answered)
+      rank(answered)
       return supports()
     },
     rankInto: (answered, support) => {
-      current = null
       rank(answered)
-      for (let diagnosis = 0; diagnosis < k; diagnosis++) support[diagnosis] = views.supports[diagnosis] ?? 0
-      return views.supports[k] ?? 0
+      holder.forget()
+      const own = holder.supports()
+      for (let diagnosis = 0; diagnosis < k; diagnosis++) support[diagnosis] = own[diagnosis] ?? 0
+      return own[k] ?? 0
     },
     rankTimes: (answered, numbers) => {
       settle(answered)
@@ -195,39 +229,48 @@ function makeArithmetic(network: Network): Arithmetic {
     gains: (answered) => {
       settle(answered)
       kernel.takeGains()
-      return cells(kernel.gains, entries).slice()
+      return cells(kernel.gains, network.entries.length).slice()
     },
-    contest: (answered, upper, lower) => {
-      const own = {}
-      const takeSides = (): void => {
-        settle(answered)
-        if (sides !== own) kernel.takeSides(upper ?? -1, lower ?? -1)
-        sides = own
-      }
-      const after: Trials['after'] = (changes) => {
-        takeSides()
-        let at = 0
-        for (const { entry, after } of changes) {
-          views.changes[at++] = entry
-          views.changes[at++] = after
-        }
-        kernel.tryChanges(changes.length)
-        return { upper: kernel.upper.value, lower: kernel.lower.value }
-      }
-      const shares: Trials['shares'] = () => {
-        takeSides()
-        kernel.tryEach()
-        return cells(kernel.shares, 2 * entries).slice()
-      }
-      return { after, shares }
-    },
+    contest: contestIn(holder, network.entries.length),
     rankRuns: (answered, { values, runs }) => {
       settle(answered)
       kernel.prepareRuns(values.byteLength, runs)
-      views = viewed()
+      holder.viewAgain()
       new Float32Array(kernel.memory.buffer, kernel.drawnValues.value, values.length).set(values)
       kernel.rankRuns()
       return cells(kernel.runSupports, runs * (k + 1)).slice()
     },
+  }
+}
+
+function contestIn({ kernel, cells, changes, settle, rankings }: Holder, entries: number): Arithmetic['contest'] {
+  /** Whose sides the kernel holds, and since which ranking. */
+  let sides: { readonly of: object; readonly since: number } | null = null
+  return (answered, upper, lower) => {
+    const own = {}
+    const takeSides = (): void => {
+      settle(answered)
+      if (sides?.of === own && sides.since === rankings()) return
+      kernel.takeSides(upper ?? -1, lower ?? -1)
+      sides = { of: own, since: rankings() }
+    }
+    return {
+      after: (changed) => {
+        takeSides()
+        const words = changes()
+        let at = 0
+        for (const { entry, after } of changed) {
+          words[at++] = entry
+          words[at++] = after
+        }
+        kernel.tryChanges(changed.length)
+        return { upper: kernel.upper.value, lower: kernel.lower.value }
+      },
+      shares: () => {
+        takeSides()
+        kernel.tryEach()
+        return cells(kernel.shares, 2 * entries).slice()
+      },
+    }
   }
 }
