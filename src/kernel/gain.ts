@@ -1,19 +1,19 @@
 /** The expected fall of the entropy of the states, in bits, when one more finding is answered; what is worked out and why stands in core/gain.ts. */
 import { exp, log } from './host'
-import { at, put, short, takeCells } from './memory'
+import { at, put, takeCells } from './memory'
 import {
   answerTo,
   clusters,
   entries,
   entriesIn,
   entryIn,
-  heldIn,
   independence,
   isAnswered,
   missed,
   ratios,
   setsOf,
   states,
+  sumByHolding,
   uncertainties,
 } from './network'
 import { least, most, posterior, takePosterior, takeViews } from './rank'
@@ -44,26 +44,14 @@ export function takeGains(): void {
     entropy -= own
   }
   for (let cluster = 0; cluster < clusters; cluster++) {
-    takeMass(cluster)
+    sumByHolding(cluster, posterior, mass)
+    sumByHolding(cluster, plogp, logged)
     const first = !isAnswered(cluster)
     if (!first) takeViews(cluster)
     for (let place = 0; place < entriesIn(cluster); place++) {
       const entry = entryIn(cluster, place)
       put(gains, entry, answerTo(entry) !== 0 ? 0 : max(0, first ? information(entry, cluster) : fall(entry, cluster)))
     }
-  }
-}
-
-function takeMass(cluster: i32): void {
-  const held = heldIn(cluster)
-  for (let set = 0; set < setsOf(cluster); set++) {
-    put(mass, set, 0)
-    put(logged, set, 0)
-  }
-  for (let state = 0; state < states; state++) {
-    const set = short(held, state)
-    put(mass, set, at(mass, set) + at(posterior, state))
-    put(logged, set, at(logged, set) + at(plogp, state))
   }
 }
 

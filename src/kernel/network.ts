@@ -2,7 +2,7 @@
  * The network of one context as it lies in memory from address 0 on; core/image.ts writes it and says what each word means. The tables of a cluster or of
  * an entry run over the holdings of its cluster: sets of the diagnoses that make any of its findings likelier.
  */
-import { F64, take, takeFrom, word } from './memory'
+import { at, F64, put, short, take, takeFrom, word } from './memory'
 
 /** 0: no answer. */
 export const PRESENT: u8 = 1
@@ -87,6 +87,13 @@ export function setsOf(cluster: i32): i32 {
 /** For every state its holding. */
 export function heldIn(cluster: i32): usize {
   return word(clusterRecords, cluster * CLUSTER + 3)
+}
+
+/** Puts the sum of a table over the states that have the same holding of a cluster. */
+export function sumByHolding(cluster: i32, cells: usize, into: usize): void {
+  const held = heldIn(cluster)
+  for (let set = 0; set < setsOf(cluster); set++) put(into, set, 0)
+  for (let state = 0; state < states; state++) put(into, short(held, state), at(into, short(held, state)) + at(cells, state))
 }
 
 export function entriesIn(cluster: i32): i32 {

@@ -3,7 +3,21 @@
  */
 import { exp } from './host'
 import { at, put, putWord, short, take, takeCells, word } from './memory'
-import { ABSENT, answerTo, clusterOf, clusters, entries, entriesIn, entryIn, heldIn, PRESENT, setAnswer, setsOf, states } from './network'
+import {
+  ABSENT,
+  answerTo,
+  clusterOf,
+  clusters,
+  entries,
+  entriesIn,
+  entryIn,
+  heldIn,
+  PRESENT,
+  setAnswer,
+  setsOf,
+  states,
+  sumByHolding,
+} from './network'
 import { logsInto, posterior, takePosterior } from './rank'
 
 /** Pairs of words: an entry, and what its answer becomes. */
@@ -52,7 +66,8 @@ function holds(state: i32, place: i32): bool {
 /** Every answer to every unanswered entry by itself: the states that hold the same of a cluster are taken together. */
 export function tryEach(): void {
   for (let cluster = 0; cluster < clusters; cluster++) {
-    takeMass(cluster)
+    sumByHolding(cluster, upperStates, upperMass)
+    sumByHolding(cluster, lowerStates, lowerMass)
     logsInto(cluster, before)
     for (let place = 0; place < entriesIn(cluster); place++) {
       const entry = entryIn(cluster, place)
@@ -64,19 +79,6 @@ export function tryEach(): void {
       }
       setAnswer(entry, 0)
     }
-  }
-}
-
-function takeMass(cluster: i32): void {
-  const held = heldIn(cluster)
-  for (let set = 0; set < setsOf(cluster); set++) {
-    put(upperMass, set, 0)
-    put(lowerMass, set, 0)
-  }
-  for (let state = 0; state < states; state++) {
-    const set = short(held, state)
-    put(upperMass, set, at(upperMass, set) + at(upperStates, state))
-    put(lowerMass, set, at(lowerMass, set) + at(lowerStates, state))
   }
 }
 
