@@ -29,9 +29,8 @@ export function statedByEvidence({ figure, counts }: Pick<Evidence, 'figure' | '
     const n = turned ? tidy(figure.of - figure.n) : figure.n
     return { kind: 'counts', n, of: figure.of, ...(figure.fromPercent && { fromPercent: true }) }
   }
-  const [low, high] = 'class' in figure ? HPO_CLASSES[figure.class] : [figure.low, figure.high]
-  const kind = 'class' in figure ? 'class' : 'judged'
-  return turned ? { kind, low: tidy(1 - high), high: tidy(1 - low) } : { kind, low, high }
+  const [low, high] = HPO_CLASSES[figure.class]
+  return turned ? { kind: 'class', low: tidy(1 - high), high: tidy(1 - low) } : { kind: 'class', low, high }
 }
 
 export function statedByJudgement({ low, high }: Pick<Judgement, 'low' | 'high'>): Stated {

@@ -55,10 +55,7 @@ function placedFigures(pack: Pack): readonly PlacedFigure[] {
   ]
 }
 
-function isPossible({ figure }: Evidence): boolean {
-  if ('of' in figure) return figure.n <= figure.of
-  return 'class' in figure || figure.low <= figure.high
-}
+const isPossible = ({ figure }: Evidence): boolean => 'class' in figure || figure.n <= figure.of
 
 function countsAboveTheirTotal(pack: Pack): Found {
   return pack.evidence.flatMap((entry) => {
@@ -77,10 +74,6 @@ interface PlacedBand {
 
 function turnedBands(pack: Pack): Found {
   const bands: readonly PlacedBand[] = [
-    ...pack.evidence.flatMap((entry) => {
-      const { figure } = entry.value
-      return 'low' in figure ? [{ entry, low: figure.low, high: figure.high, path: ['figure', 'low'] }] : []
-    }),
     ...[...pack.judgements, ...pack.associations].map((entry) => ({ entry, low: entry.value.low, high: entry.value.high, path: ['low'] })),
     ...pack.contexts.flatMap((entry) =>
       entry.value.priors.map((prior, index) => ({ entry, low: prior.low, high: prior.high, path: ['priors', index, 'low'] })),

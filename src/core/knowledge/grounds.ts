@@ -40,10 +40,10 @@ function pairOf(rule: string, ground: Ground | undefined): [string, Ground][] {
 
 /** Patients are those with the finding, also where the source counts those without. */
 function fromEvidence(evidence: Evidence, source: string): Ground {
-  const { claim, locator, population, figure, also = [] } = evidence
+  const { claim, locator, population, also = [] } = evidence
   const stated = statedByEvidence(evidence)
   const patients = stated.kind === 'counts' ? countsOf(stated) : null
-  return { claim, source, locator, population, patients, judged: 'judged' in figure, also }
+  return { claim, source, locator, population, patients, judged: false, also }
 }
 
 function countsOf({ n, of, fromPercent }: Stated & { kind: 'counts' }): Ground['patients'] {

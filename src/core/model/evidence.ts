@@ -85,8 +85,6 @@ const figure = z.union([
   /** n of m patients; n need not be whole where it comes from a printed percentage of m. */
   z.strictObject({ n: z.number().min(0), of: z.number().positive(), fromPercent: z.literal(true).optional() }),
   z.strictObject({ class: z.enum(['very-frequent', 'frequent', 'occasional', 'very-rare']) }),
-  /** Nobody counted: a wide band with its reason. */
-  z.strictObject({ low: probability, high: probability, judged: text }),
 ])
 
 export const evidence = z.strictObject({
