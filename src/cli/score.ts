@@ -41,7 +41,7 @@ function answered(name: string, result: Result, warnings: readonly CaseProblem[]
 interface Wishes {
   readonly quiet: boolean
   readonly requireScope: boolean
-  readonly about: CausalityWish & Pick<AssessOptions, 'redrawn' | 'brief'>
+  readonly about: CausalityWish & Pick<AssessOptions, 'redrawn'>
 }
 
 const placeOf = (file: string): Place => ({ file: inputName(file) })
@@ -86,7 +86,7 @@ export async function score(named: readonly string[], scoreOptions: ScoreOptions
   const wishes = {
     quiet: options.quiet,
     requireScope: requireScope === true,
-    about: { ...causality, redrawn: redrawnBy(rules.value, redraws, distOf(world)), brief: format === 'csv' || format === 'tsv' },
+    about: { ...causality, redrawn: redrawnBy(rules.value, redraws, distOf(world)) },
   }
   const pieces: string[] = []
   const endings = new Set<Ending>()

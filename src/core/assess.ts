@@ -13,8 +13,9 @@ import { type Differential, differentiate } from './differential.ts'
 import { firmnessFor } from './firmness.ts'
 import { whatWouldChange } from './flip/say.ts'
 import type { CompiledContext, KnowledgeBase } from './knowledge-base.ts'
-import { type NextSteps, nextSteps } from './next-question.ts'
+import { nextSteps } from './next-question.ts'
 import { type Observation, observe, truthIn } from './observe.ts'
+import { once } from './once.ts'
 import type { Redrawn } from './redrawn.ts'
 import type { Result } from './result-schema.ts'
 import { type Scope, scopeOf } from './scope.ts'
@@ -33,10 +34,6 @@ export interface AssessOptions {
   readonly ownReport?: string | undefined
   /** The bands of a context drawn again, to say how firm the order is; without it nothing is said of that. */
   readonly redrawn?: ((context: CompiledContext) => Redrawn) | undefined
-  /** Without what takes a search of its own: `whatWouldChange` is null. */
-  readonly brief?: boolean | undefined
-  /** Without what to ask or do next, which is most of the work: `next` and `completeness.missingThatMatters` are empty. */
-  readonly withoutNext?: boolean | undefined
 }
 
 const INTENDED_FOR =
@@ -52,7 +49,10 @@ const LIMITS = [
 /** How many next steps a result lists. */
 const MOST_STEPS = 6
 
-/** Ranks one case. Contradictory answers, or a context that the answers deny, are problems and give no result. */
+/**
+ * Ranks one case. Contradictory answers, or a context that the answers deny, are problems and give no result. What takes a search of its own (what to
+ * ask next, what would change the order) and the evidence of each diagnosis are made when somebody reads them.
+ */
 export function assess(kb: KnowledgeBase, kase: Case, options: AssessOptions): Result | { readonly problems: readonly CaseProblem[] } {
   const observation = observe(kb, kase)
   if (observation.problems.length > 0) return { problems: observation.problems }
@@ -78,20 +78,24 @@ export function assess(kb: KnowledgeBase, kase: Case, options: AssessOptions): R
     ranking: found.ranking,
     noneOfThese: found.noneOfThese,
     stability: found.stability,
-    next: found.next,
-    whatWouldChange: found.whatWouldChange,
+    get next() {
+      return found.next
+    },
+    get whatWouldChange() {
+      return found.whatWouldChange
+    },
     unexplained: found.unexplained,
     conflict: found.conflict,
     advice,
     causality: drug === undefined ? null : assessCausality(kb, kase, observation, drug, { ownReport, ranking: found.ranking }),
-    completeness: found.completeness,
+    get completeness() {
+      return found.completeness
+    },
     basis: found.basis,
   }
 }
 
-const NO_STEPS: NextSteps = { steps: [], matter: [] }
-
-const NOT_RANKED = { ranking: [], noneOfThese: null, stability: null, whatWouldChange: null, unexplained: [], conflict: null }
+const NOT_RANKED = { ranking: [], noneOfThese: null, stability: null, unexplained: [], conflict: null }
 
 type Assessed = Omit<Result, 'schemaVersion' | 'tool' | 'rules' | 'urgent' | 'advice' | 'causality'>
 
@@ -109,6 +113,7 @@ function assessOutside(
     status: isOut ? 'out-of-scope' : 'insufficient',
     why: isOut ? kb.outOfScope : unsettled(scope.settledBy),
     next: isOut ? [] : settlingSteps(kb, scope.settledBy),
+    whatWouldChange: null,
     completeness: { answered: 0, of: 0, byDimension: [], missingThatMatters: [] },
     basis: { intendedFor: INTENDED_FOR, limits: LIMITS, population: null, warnings, answers: accountOf(kb, kase, observation, null) },
   }
@@ -119,15 +124,29 @@ function assessIn(
   context: CompiledContext,
   kase: Case,
   observation: Observation,
-  { redrawn, brief, withoutNext }: AssessOptions,
+  { redrawn }: AssessOptions,
   warnings: string[],
 ): Assessed {
   const differential = differentiate(kb, context, observation)
-  const { steps, matter } = withoutNext ? NO_STEPS : nextSteps(kb, differential, kase, observation, MOST_STEPS)
-  const shared = {
+  const isRanked = differential.givens.length > 0
+  const ahead = once(() => nextSteps(kb, differential, kase, observation, MOST_STEPS))
+  const next = once(() => ahead().steps.map((step) => sayStep(kb, step)))
+  const change = once(() => (isRanked ? whatWouldChange({ kb, kase, observation, differential }, context) : null))
+  const completeness = once(() => completenessOf(kb, kase, differential, ahead().matter))
+  return {
+    ...(isRanked ? rankedIn(kb, context, observation, differential, redrawn) : NOT_RANKED),
     case: { id: kase.id, context: context.id },
-    next: steps.map((step) => sayStep(kb, step)),
-    completeness: completenessOf(kb, kase, differential, matter),
+    status: isRanked ? 'ranked' : 'insufficient',
+    why: isRanked ? null : NOTHING_WEIGHS,
+    get next() {
+      return next()
+    },
+    get whatWouldChange() {
+      return change()
+    },
+    get completeness() {
+      return completeness()
+    },
     basis: {
       intendedFor: INTENDED_FOR,
       limits: LIMITS,
@@ -136,16 +155,20 @@ function assessIn(
       answers: accountOf(kb, kase, observation, differential),
     },
   }
-  if (differential.givens.length === 0) return { ...shared, ...NOT_RANKED, status: 'insufficient', why: NOTHING_WEIGHS }
+}
+
+function rankedIn(
+  kb: KnowledgeBase,
+  context: CompiledContext,
+  observation: Observation,
+  differential: Differential,
+  redrawn: AssessOptions['redrawn'],
+): Pick<Result, keyof typeof NOT_RANKED> {
   const stability = redrawn ? stabilityOf(differential.network, differential.posterior, redrawn(context)) : null
   return {
-    ...shared,
-    status: 'ranked',
-    why: null,
     ranking: rankingOf(kb, context, differential, stability, (finding) => truthIn(observation, finding)),
     noneOfThese: { support: differential.posterior.none, ...spreadFields(stability?.none) },
     stability: stability && sayStability(differential, stability),
-    whatWouldChange: brief ? null : whatWouldChange({ kb, kase, observation, differential }, context),
     unexplained: unexplainedBy(kb, observation, differential),
     conflict: conflictIn(kb, differential),
   }

@@ -39,7 +39,7 @@ export function movesOf(text: string, old: KnowledgeBase, next: KnowledgeBase): 
 function rankedBy(kb: KnowledgeBase, text: string): Side {
   const read = readCase(text, kb)
   if (read.case === null) return { problems: read.problems }
-  const result = assess(kb, read.case, { toolVersion: '', warnings: [], brief: true })
+  const result = assess(kb, read.case, { toolVersion: '', warnings: [] })
   return 'problems' in result ? result : { result }
 }
 

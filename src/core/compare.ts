@@ -65,7 +65,7 @@ export function compare(
   pair: readonly [string | null, string | null],
   options: Pick<AssessOptions, 'toolVersion' | 'warnings'>,
 ): Answered | { readonly problems: readonly CaseProblem[] } {
-  const result = assess(kb, kase, { ...options, brief: true })
+  const result = assess(kb, kase, options)
   if ('problems' in result) return result
   if (result.status !== 'ranked') return { result, comparison: null, cannotOccur: [] }
   const ranked = new Set(result.ranking.map(({ diagnosis }) => diagnosis))

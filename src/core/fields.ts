@@ -86,17 +86,19 @@ export function unknownFields(names: readonly string[]): readonly UnknownField[]
   return names.filter((name) => !known.includes(name)).map((name) => ({ name, meant: nearest(name, known) }))
 }
 
-const pick = (value: object, chosen: ReadonlySet<string>): object =>
-  Object.fromEntries(Object.entries(value).filter(([key]) => chosen.has(key)))
+/** Some parts are made when they are read, so that no other may be touched. */
+function pick<T extends object>(value: T, chosen: ReadonlySet<string>): Record<string, unknown> {
+  const parts: Record<string, unknown> = {}
+  for (const key in value) if (chosen.has(key)) parts[key] = value[key]
+  return parts
+}
 
-/** The chosen parts, nested and in order as they are in the result. */
+/** The chosen parts, nested and in order as they are in the result, in which the basis comes last. */
 export function project(result: Result, { top, entry, warnings }: Fields): object {
-  const parts = Object.entries(result).flatMap(([key, value]): readonly (readonly [string, unknown])[] => {
-    if (key === 'ranking' && top.has(key) && entry !== null) return [[key, result.ranking.map((each) => pick(each, entry))]]
-    if (key === 'noneOfThese' && top.has(key) && entry !== null && result.noneOfThese !== null)
-      return [[key, pick(result.noneOfThese, new Set([...entry, 'support']))]]
-    if (key === 'basis' && warnings && !top.has(key)) return [[key, { warnings: result.basis.warnings }]]
-    return top.has(key) ? [[key, value]] : []
-  })
-  return Object.fromEntries(parts)
+  const { ranking, noneOfThese, basis } = result
+  const parts = pick(result, top)
+  if (entry !== null && top.has('ranking')) parts['ranking'] = ranking.map((each) => pick(each, entry))
+  if (entry !== null && top.has('noneOfThese')) parts['noneOfThese'] = noneOfThese && pick(noneOfThese, new Set([...entry, 'support']))
+  if (warnings && !top.has('basis')) parts['basis'] = { warnings: basis.warnings }
+  return parts
 }

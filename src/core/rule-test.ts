@@ -101,7 +101,7 @@ const NONE = 'none'
 export function failuresOf({ case: given, expect }: RuleTest, kb: KnowledgeBase): readonly string[] {
   const read = readCaseValue(given, kb)
   if (read.case === null) return refused(read.problems)
-  const result = assess(kb, read.case, { toolVersion: '', warnings: [], brief: true })
+  const result = assess(kb, read.case, { toolVersion: '', warnings: [] })
   if ('problems' in result) return refused(result.problems)
   return Object.entries(CHECKS).flatMap(([key, check]) => check(expect, result).map((words) => `${key}: ${words}`))
 }

@@ -241,7 +241,7 @@ function given(findings: Findings, { choices }: FlipSet): Findings {
 function ranked(findings: Findings): Result {
   const read = readCaseValue({ schemaVersion: 1, findings }, real)
   if (read.case === null) throw new Error(read.problems.map(({ path, message }) => `${path} ${message}`).join('\n'))
-  const result = assess(real, read.case, { toolVersion: '0', warnings: [], brief: true })
+  const result = assess(real, read.case, { toolVersion: '0', warnings: [] })
   if ('problems' in result) throw new Error(result.problems.map(({ message }) => message).join('\n'))
   return result
 }

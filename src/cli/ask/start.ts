@@ -19,7 +19,7 @@ export async function readStart(file: string | undefined, kb: KnowledgeBase, wor
   const { name, text } = input.value
   const read = readCase(text, kb)
   if (read.case === null) return fail('case', ...errorLines(name, read.problems))
-  const result = assess(kb, read.case, { toolVersion: TOOL_VERSION, warnings: [], brief: true })
+  const result = assess(kb, read.case, { toolVersion: TOOL_VERSION, warnings: [] })
   if ('problems' in result) return fail('case', ...errorLines(name, result.problems))
   return succeed(startInterview(findingsIn(text), read.case.id, read.case.context))
 }

@@ -54,10 +54,6 @@ const problem = (code: CaseProblem['code'], message: string): CaseProblem => ({
   position: null,
 })
 
-/** It takes as long as the rest of the ranking, so only where it is printed. */
-const prints = ({ format, fields }: StreamOptions, field: string): boolean =>
-  fields === null ? format !== 'csv' && format !== 'tsv' : fields.top.has(field)
-
 /** For every line and every choice of what to print. */
 function longWay(kb: KnowledgeBase, options: StreamOptions): (bytes: Buffer, line: number) => ScoredLine {
   const print = printer(options)
@@ -66,13 +62,11 @@ function longWay(kb: KnowledgeBase, options: StreamOptions): (bytes: Buffer, lin
     kind: 'error',
   })
   const { toolVersion, redrawn } = options
-  const brief = !prints(options, 'whatWouldChange')
-  const withoutNext = !prints(options, 'next') && !prints(options, 'completeness')
   return (bytes, line) => {
     if (!isUtf8(bytes)) return refused(line, [problem('invalid-utf8', notUtf8(bytes))])
     const read = readCase(bytes.toString('utf8'), kb)
     if (read.case === null) return refused(line, read.problems)
-    const result = assess(kb, read.case, { toolVersion, warnings: read.problems, redrawn, brief, withoutNext })
+    const result = assess(kb, read.case, { toolVersion, warnings: read.problems, redrawn })
     if ('problems' in result) return refused(line, result.problems)
     return { text: print(result, line), kind: read.problems.length === 0 ? 'plain' : 'warned' }
   }
