@@ -76,12 +76,8 @@ export function independence(cluster: i32): f64 {
   return load<f64>(clusterRecords + <usize>(cluster * CLUSTER) * 4)
 }
 
-export function membersOf(cluster: i32): i32 {
-  return word(clusterRecords, cluster * CLUSTER + 2)
-}
-
 export function setsOf(cluster: i32): i32 {
-  return 1 << membersOf(cluster)
+  return 1 << word(clusterRecords, cluster * CLUSTER + 2)
 }
 
 /** For every state its holding. */

@@ -112,7 +112,7 @@ export function takeJoint(): void {
 }
 
 /** The half that holds the last diagnosis is summed and laid onto the other; `cells` is used up. */
-export function supportsInto(cells: usize, into: usize): void {
+function supportsInto(cells: usize, into: usize): void {
   const empty = at(cells, 0)
   for (let last = diagnoses - 1; last >= 0; last--) {
     const half = 1 << last
