@@ -280,7 +280,9 @@ function putSupports(): void {
   putPair(diagnoses, f64x2.div(empty, total))
 }
 
-/** What lies behind the last of an odd number of runs is overwritten by what comes next, or read by nobody. */
+/** Of an odd number of runs the last stands alone: behind it the row of the next diagnosis begins. */
 function putPair(place: i32, pair: v128): void {
-  v128.store(runSupports + <usize>(place * runs + run) * F64, pair)
+  const cell = runSupports + <usize>(place * runs + run) * F64
+  if (run + 1 < runs) v128.store(cell, pair)
+  else store<f64>(cell, f64x2.extract_lane(pair, 0))
 }

@@ -78,15 +78,16 @@ function networkOfRun(network: Network, values: Float32Array, runs: number, run:
 describe('the stability of an order', () => {
   it('ranks in every redraw as the network with the redrawn figures does', () => {
     fc.assert(
-      fc.property(randomCase, fc.double({ min: 0, max: 1, noNaN: true }), ({ network: plain, answers }, width) => {
+      fc.property(randomCase, fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: 1, max: 5 }), (drawn, width, runs) => {
+        const { network: plain, answers } = drawn
         const { kb, context } = withBands(plain, width)
         const network = buildNetwork(kb, context)
-        const redrawn = redraw(context, network, 4, 7)
+        const redrawn = redraw(context, network, runs, 7)
         const supports = arithmeticOf(network).rankRuns(posteriorOf(network, answers).answered, redrawn)
-        for (let run = 0; run < 4; run++) {
-          const then = networkOfRun(network, redrawn.values, 4, run)
+        for (let run = 0; run < runs; run++) {
+          const then = networkOfRun(network, redrawn.values, runs, run)
           const { support, none } = infer(then, given(then, answers))
-          for (const [index, each] of [...support, none].entries()) expect(supports[index * 4 + run]).toBeCloseTo(each, 8)
+          for (const [index, each] of [...support, none].entries()) expect(supports[index * runs + run]).toBeCloseTo(each, 8)
         }
       }),
       FEW,
