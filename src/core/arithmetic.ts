@@ -3,16 +3,10 @@
  * where sums over all states are many times slower. One case, a stream of a million and every answer that is tried go through the same sums in the same
  * order, so that they agree to the last digit.
  */
-import { imageOf } from './image.ts'
-import { KERNEL, KERNEL_LENGTH } from './kernel.ts'
-import type { Given, Network } from './network.ts'
-import { once } from './once.ts'
+import type { Answered } from './answered.ts'
+import { type Holder, holderOf } from './arithmetic/holder.ts'
+import type { Network } from './network.ts'
 import type { Redrawn } from './redrawn.ts'
-
-/** By position of the entry; not to be changed once it was ranked, but for `rankInto`. */
-export type Answered = Uint8Array
-
-export const ANSWER = { none: 0, present: 1, absent: 2 } as const
 
 export interface Supports {
   /** P(diagnosis) by position in `network.diagnoses`. */
@@ -52,8 +46,6 @@ export interface Arithmetic {
   readonly weights: (answered: Answered) => Float64Array
   /** The same before any answer. */
   readonly prior: () => Float64Array
-  /** Probability of every state; adds up to 1. */
-  readonly states: (answered: Answered) => Float64Array
   /** P(both) of two diagnoses, row by row; on the diagonal P(one). */
   readonly joint: (answered: Answered) => Float64Array
   /** By entry the expected fall of the entropy of the states when it is answered, in bits, never below 0; 0 for an answered one. */
@@ -71,120 +63,6 @@ export function arithmeticOf(network: Network): Arithmetic {
   const made = known.get(network) ?? makeArithmetic(network)
   known.set(network, made)
   return made
-}
-
-/** @throws RangeError when a finding is given twice */
-export function answeredBy(network: Network, givens: readonly Given[]): Answered {
-  const answered = new Uint8Array(network.entries.length)
-  for (const { entry, present } of givens) {
-    if (answered[entry.index] !== ANSWER.none) throw new RangeError(`${entry.id} is given twice`)
-    answered[entry.index] = present ? ANSWER.present : ANSWER.absent
-  }
-  return answered
-}
-
-interface Global {
-  readonly value: number
-}
-
-/** What src/kernel/kernel.ts exports; globals are addresses, in bytes. */
-interface Kernel {
-  readonly memory: WebAssembly.Memory
-  readonly start: () => void
-  readonly answers: Global
-  readonly rank: () => void
-  readonly prior: Global
-  readonly weights: Global
-  readonly supports: Global
-  readonly numbers: Global
-  readonly rankTimes: () => void
-  readonly takeJoint: () => void
-  readonly joint: Global
-  readonly takePosterior: () => void
-  readonly posterior: Global
-  readonly takeGains: () => void
-  readonly gains: Global
-  readonly takeSides: (upper: number, lower: number) => void
-  readonly changes: Global
-  readonly tryChanges: (count: number) => void
-  readonly tryEach: () => void
-  readonly shares: Global
-  readonly upper: Global
-  readonly lower: Global
-  readonly prepareRuns: (bytes: number, runs: number) => void
-  readonly drawnValues: Global
-  readonly rankRuns: () => void
-  readonly runSupports: Global
-}
-
-const compiled = once(() => new WebAssembly.Module(new Uint8Array(Int32Array.from(KERNEL).buffer, 0, KERNEL_LENGTH)))
-
-const PAGE = 65_536
-
-function startKernel(image: Uint8Array): Kernel {
-  const kernel = new WebAssembly.Instance<Kernel>(compiled(), { host: { exp: Math.exp, log: Math.log, pow: Math.pow } }).exports
-  const { memory } = kernel
-  if (image.byteLength > memory.buffer.byteLength) memory.grow(Math.ceil((image.byteLength - memory.buffer.byteLength) / PAGE))
-  new Uint8Array(memory.buffer).set(image)
-  kernel.start()
-  return kernel
-}
-
-/** The kernel of one network with the answers that it has ranked last. */
-interface Holder {
-  readonly kernel: Kernel
-  /** A table of numbers as it lies in memory; valid until the memory grows. */
-  readonly cells: (from: Global, count: number) => Float64Array
-  readonly changes: () => Int32Array
-  readonly rank: (answered: Answered) => void
-  /** As `rank`, but nothing where these answers were ranked last. */
-  readonly settle: (answered: Answered) => void
-  /** To be called when the answers that were ranked last are about to change. */
-  readonly forget: () => void
-  /** P(each diagnosis), and behind the last P(none of them); valid until the memory grows. */
-  readonly supports: () => Float64Array
-  /** To be called when the memory may have grown. */
-  readonly viewAgain: () => void
-  /** How often answers were ranked: what was worked out from the last ranking holds while this stays. */
-  readonly rankings: () => number
-}
-
-function holderOf(network: Network): Holder {
-  const kernel = startKernel(network.image() ?? imageOf(network))
-  const cells = (from: Global, count: number): Float64Array => new Float64Array(kernel.memory.buffer, from.value, count)
-  const viewed = () => ({
-    answers: new Uint8Array(kernel.memory.buffer, kernel.answers.value, network.entries.length),
-    supports: cells(kernel.supports, network.diagnoses.length + 1),
-    changes: new Int32Array(kernel.memory.buffer, kernel.changes.value, 2 * network.entries.length),
-  })
-  let views = viewed()
-  let last: Answered | null = null
-  let rankings = 0
-  const rank = (answered: Answered): void => {
-    views.answers.set(answered)
-    kernel.rank()
-    last = answered
-    rankings += 1
-    // Memory that has grown leaves the views of it behind.
-    if (views.supports.length === 0) views = viewed()
-  }
-  return {
-    kernel,
-    cells,
-    changes: () => views.changes,
-    rank,
-    settle: (answered) => {
-      if (last !== answered) rank(answered)
-    },
-    forget: () => {
-      last = null
-    },
-    supports: () => views.supports,
-    viewAgain: () => {
-      views = viewed()
-    },
-    rankings: () => rankings,
-  }
 }
 
 function makeArithmetic(network: Network): Arithmetic {
@@ -216,11 +94,6 @@ function makeArithmetic(network: Network): Arithmetic {
       return cells(kernel.weights, states).slice()
     },
     prior: () => cells(kernel.prior, states).slice(),
-    states: (answered) => {
-      settle(answered)
-      kernel.takePosterior()
-      return cells(kernel.posterior, states).slice()
-    },
     joint: (answered) => {
       settle(answered)
       kernel.takeJoint()

@@ -2,7 +2,8 @@
  * The expected fall of the entropy of the states when one more finding is answered (Lindley, Ann Math Stat 1956;27:986), and the supports after
  * such an answer. The planner asks it of every open finding at every step.
  */
-import { ANSWER, arithmeticOf, type Supports } from './arithmetic.ts'
+import { ANSWER } from './answered.ts'
+import { arithmeticOf, type Supports } from './arithmetic.ts'
 import { numberAt } from './cells.ts'
 import type { Given, Network, NetworkEntry } from './network.ts'
 import { once } from './once.ts'

@@ -2,7 +2,8 @@
  * Exact inference: every set of diagnoses is a state, and all of them are counted. Prior of a state times the contributions of its clusters,
  * normalised once; support of a diagnosis is the sum over the states that hold it. The sums are made by arithmetic.ts.
  */
-import { type Answered, answeredBy, arithmeticOf, type Place, type Supports } from './arithmetic.ts'
+import { type Answered, answeredBy } from './answered.ts'
+import { arithmeticOf, type Place, type Supports } from './arithmetic.ts'
 import { numberAt } from './cells.ts'
 import type { Given, Network } from './network.ts'
 

@@ -112,7 +112,7 @@ export function partsOf(kb: WholeKnowledgeBase): ReadonlyMap<string, string | Ui
 }
 
 /** One part as it was written; a part that is missing beside the others is a broken installation, thus a defect. */
-function bytesOf(folder: string, name: string): Buffer {
+export function bytesOf(folder: string, name: string): Buffer {
   const part = readFileUpTo(`${folder}/${name}`, PART_LIMIT)
   if ('code' in part) throw new Error(`${name}: ${part.code}`)
   return part.bytes

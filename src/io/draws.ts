@@ -3,7 +3,7 @@ import type { CompiledContext, Frequency, KnowledgeBase, WholeKnowledgeBase } fr
 import { networkOf } from '../core/network.ts'
 import { redraw } from '../core/redraw.ts'
 import { type Redrawn, RUNS, SEED } from '../core/redrawn.ts'
-import { readFileUpTo } from './world.ts'
+import { bytesOf } from './compiled.ts'
 
 export interface Redraws {
   /** 0: the bands are not drawn again. */
@@ -12,9 +12,6 @@ export interface Redraws {
 }
 
 export const USUAL_REDRAWS: Redraws = { runs: RUNS, seed: SEED }
-
-/** The bands of all contexts together take less. */
-const DRAWS_LIMIT = 256 * 1024 * 1024
 
 const partOf = (context: string): string => `draws-${context}.bin`
 
@@ -45,10 +42,7 @@ function hasBands(context: CompiledContext): context is CompiledContext<Frequenc
   return first !== undefined && 'band' in first.background
 }
 
-/** A part that is missing beside the others is a broken installation, thus a defect. */
 function readDraws(folder: string, context: string): Redrawn {
-  const part = readFileUpTo(`${folder}/${partOf(context)}`, DRAWS_LIMIT)
-  if ('code' in part) throw new Error(`${partOf(context)}: ${part.code}`)
-  const { buffer, byteOffset, byteLength } = part.bytes
+  const { buffer, byteOffset, byteLength } = bytesOf(folder, partOf(context))
   return { runs: RUNS, seed: SEED, values: new Float32Array(buffer, byteOffset, byteLength / Float32Array.BYTES_PER_ELEMENT) }
 }

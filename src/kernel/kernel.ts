@@ -10,7 +10,7 @@ import { prepareTrial } from './trial'
 
 export { gains, takeGains } from './gain'
 export { answers, prior } from './network'
-export { joint, numbers, posterior, rank, rankTimes, supports, takeJoint, takePosterior, weights } from './rank'
+export { joint, numbers, rank, rankTimes, supports, takeJoint, weights } from './rank'
 export { drawnValues, prepareRuns, rankRuns, runSupports } from './redraws'
 export { changes, lower, shares, takeSides, tryChanges, tryEach, upper } from './trial'
 

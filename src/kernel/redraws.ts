@@ -1,41 +1,15 @@
 /**
  * The support of every diagnosis in every redraw of the bands, two runs side by side. Of the clusters only the producers of what was answered are walked.
- * What does not change from run to run is first written down as words, which every run reads from the first to the last:
- *
- *   the number of carriers with answers, and for each: where its `held` lies, how many sets it has, the number of its parts, and for each part:
- *     where its `held` lies, its independence (a double, thus two words), how many members and how many answers it has, and for each answer:
- *       1 for present or 0 for absent, the row of the background, and for each member the row of its miss ratio, or -1.
+ * What does not change from run to run is written down before the first (plan.ts).
  */
 import { pow } from './host'
-import { F32, F64, I32, makeRoomTo, PAIR, putWord, short, take, takeCells, takeFrom, taken, U16 } from './memory'
-import {
-  answerTo,
-  associations,
-  carriers,
-  clusterOn,
-  clusters,
-  clustersOn,
-  diagnoses,
-  entries,
-  entriesIn,
-  entryIn,
-  heldByCarrier,
-  independence,
-  isAnswered,
-  maskOf,
-  ownOn,
-  PRESENT,
-  producersOf,
-  rowOf,
-  setsOfCarrier,
-  states,
-} from './network'
+import { F32, F64, makeRoomTo, PAIR, short, take, takeCells, takeFrom, taken } from './memory'
+import { associations, diagnoses, maskOf, states } from './network'
+import { double, firstWord, takePlan, word, writePlan } from './plan'
 import { forgetTables } from './rank'
 
 const ONES: v128 = f64x2.splat(1)
 
-/** Words are written, and read, one behind the other. */
-let next: usize = 0
 let runs: i32 = 0
 let run: i32 = 0
 let weights: usize = 0
@@ -44,20 +18,6 @@ let table: usize = 0
 let product: usize = 0
 let most: usize = 0
 let least: usize = 0
-/** Where the words lie, and the tables that they point to. */
-let plan: usize = 0
-let helds: usize = 0
-
-function word(): i32 {
-  const value = load<i32>(next)
-  next += I32
-  return value
-}
-
-function say(value: i32): void {
-  store<i32>(next, value)
-  next += I32
-}
 
 /** The values of a row in these two runs. */
 function drawn(row: i32): v128 {
@@ -94,8 +54,7 @@ export function prepareRuns(valueBytes: usize, numberOfRuns: i32): void {
   product = takePairs(states)
   most = takePairs(states)
   least = takePairs(states)
-  plan = take(<usize>(1 + 3 * carriers + 7 * entries + entries * diagnoses) * I32)
-  helds = take(<usize>(clusters * states) * U16)
+  takePlan()
   makeRoomTo(taken())
   takeFrom(from)
 }
@@ -108,76 +67,10 @@ export function rankRuns(): void {
   writePlan()
   for (run = 0; run < runs; run += 2) {
     priorInto()
-    next = plan
-    const answered = word()
+    const answered = firstWord()
     for (let carrier = 0; carrier < answered; carrier++) multiplyBy()
     putSupports()
   }
-}
-
-function writePlan(): void {
-  next = plan
-  let answered = 0
-  let free = helds
-  next += I32
-  for (let carrier = 0; carrier < carriers; carrier++) {
-    const parts = partsOn(carrier)
-    if (parts === 0) continue
-    answered += 1
-    say(<i32>heldByCarrier(carrier))
-    say(setsOfCarrier(carrier))
-    say(parts)
-    for (let place = 0; place < clustersOn(carrier); place++) {
-      const cluster = clusterOn(carrier, place)
-      if (!isAnswered(cluster)) continue
-      writePart(cluster, ownOn(carrier, place), setsOfCarrier(carrier), free)
-      free += <usize>setsOfCarrier(carrier) * U16
-    }
-  }
-  putWord(plan, 0, answered)
-}
-
-function partsOn(carrier: i32): i32 {
-  let parts = 0
-  for (let place = 0; place < clustersOn(carrier); place++) if (isAnswered(clusterOn(carrier, place))) parts += 1
-  return parts
-}
-
-/** @param own for every set of the carrier's members the holding of the cluster */
-function writePart(cluster: i32, own: usize, sets: i32, held: usize): void {
-  let members = 0
-  let answered = 0
-  for (let place = 0; place < entriesIn(cluster); place++) {
-    const entry = entryIn(cluster, place)
-    if (answerTo(entry) === 0) continue
-    members |= producersOf(entry)
-    answered += 1
-  }
-  for (let set = 0; set < sets; set++) store<u16>(held + <usize>set * U16, <u16>among(short(own, set), members))
-  say(<i32>held)
-  store<f64>(next, independence(cluster))
-  next += F64
-  say(popcnt(members))
-  say(answered)
-  for (let place = 0; place < entriesIn(cluster); place++) {
-    const entry = entryIn(cluster, place)
-    const answer = answerTo(entry)
-    if (answer === 0) continue
-    say(answer === PRESENT ? 1 : 0)
-    say(rowOf(entry))
-    for (let rest = members; rest !== 0; rest &= rest - 1) say(producersOf(entry) & rest & -rest ? rowOf(entry) + 1 + ctz(rest) : -1)
-  }
-}
-
-/** What a set holds of some members, as a set of these alone. */
-function among(set: i32, members: i32): i32 {
-  let held = 0
-  let bit = 1
-  for (let rest = members; rest !== 0; rest &= rest - 1) {
-    if (set & rest & -rest) held |= bit
-    bit <<= 1
-  }
-  return held
 }
 
 /** Product of the prior odds, times the associations. */
@@ -210,8 +103,7 @@ function multiplyBy(): void {
 
 /** What the answers of a cluster say, as far as it lets them count; without logarithms, and a call of the host only where it must be. */
 function fillTable(): void {
-  const independence = load<f64>(next)
-  next += F64
+  const independence = double()
   const members = word()
   const answers = word()
   const sets = 1 << members

@@ -19,7 +19,11 @@ function ready(plain: PlainNetwork, answers: PlainAnswers): { network: Network; 
   return { network, givens }
 }
 
-const statesOf = (network: Network, { answered }: Posterior): Float64Array => arithmeticOf(network).states(answered)
+function statesOf(network: Network, { answered }: Posterior): Float64Array {
+  const weights = arithmeticOf(network).weights(answered)
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  return weights.map((weight) => weight / total)
+}
 
 const entropyOf = (network: Network, posterior: Posterior): number =>
   statesOf(network, posterior).reduce((sum, p) => (p > 0 ? sum - p * Math.log2(p) : sum), 0)

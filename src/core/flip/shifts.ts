@@ -1,8 +1,10 @@
 /**
  * What further answers change in the arithmetic of a case, without observing all of it again: what they settle, and the patterns that they complete.
  */
+
+import { ANSWER } from '../answered.ts'
 import type { Case, Truth } from '../answers.ts'
-import { ANSWER, type Change } from '../arithmetic.ts'
+import type { Change } from '../arithmetic.ts'
 import type { Differential } from '../differential.ts'
 import type { KnowledgeBase, NetworkFinding } from '../knowledge-base.ts'
 import type { NetworkEntry } from '../network.ts'

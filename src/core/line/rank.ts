@@ -1,5 +1,6 @@
 /** From the slots of a case to its ranking in one context: the arithmetic of states.ts on tables that are laid out once. */
-import { ANSWER, type Answered, arithmeticOf } from '../arithmetic.ts'
+import { ANSWER, type Answered } from '../answered.ts'
+import { arithmeticOf } from '../arithmetic.ts'
 import type { CompiledContext, KnowledgeBase } from '../knowledge-base.ts'
 import { networkOf } from '../network.ts'
 import { wordFor } from '../standing.ts'
