@@ -73,8 +73,10 @@ describe('rules export', () => {
     expect(drooping.given.aphids.band).toMatchObject({ kind: 'interval', high: 0.29 })
     expect(network.clusters.find(({ id }: { id: string }) => id === 'leaves').findings).toEqual(['brown-tips', 'drooping'])
     expect(network.findings.find(({ id }: { id: string }) => id === 'dry-soil').origins[0]).toMatchObject({
+      kind: 'cutoff',
       finding: 'soil-moisture',
-      below: 20,
+      side: 'below',
+      value: 20,
     })
   })
 })
