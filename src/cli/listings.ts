@@ -12,7 +12,8 @@ import { textStyle } from './terminal.ts'
 
 interface Listing {
   readonly text: (kb: WholeKnowledgeBase, style: TextStyle) => string
-  readonly json: (kb: WholeKnowledgeBase) => unknown
+  /** The keys that follow the version of the rules. */
+  readonly json: (kb: WholeKnowledgeBase) => object
 }
 
 export const LISTINGS = {
@@ -35,5 +36,5 @@ export async function list(name: keyof typeof LISTINGS, format: Format | Bibliog
   const kb = rules.value
   if (format === 'text') return done(LISTINGS[name].text(kb, await textStyle(options, world.env, world.stdout)))
   if (format !== 'json') return done((await import('../render/sources/bibliography.ts')).bibliography(kb, format))
-  return done(renderJson({ schemaVersion: 1, rules: { version: kb.version, digest: kb.digest }, [name]: LISTINGS[name].json(kb) }))
+  return done(renderJson({ schemaVersion: 1, rules: { version: kb.version, digest: kb.digest }, ...LISTINGS[name].json(kb) }))
 }

@@ -1,6 +1,7 @@
 /** The hypotheses: what each means, and the named test that excludes it where it must be excluded. */
-import type { KnowledgeBase } from '../core/knowledge-base.ts'
+import type { KnowledgeBase, WholeKnowledgeBase } from '../core/knowledge-base.ts'
 import type { Diagnosis } from '../core/model/vocabulary.ts'
+import { codeKey, withMeanings } from './codes.ts'
 import { hang } from './layout.ts'
 import type { TextStyle } from './paint.ts'
 
@@ -12,4 +13,4 @@ function diagnosisLines({ id, label, definition, mustBeExcluded }: Diagnosis, st
 export const diagnosesText = (kb: KnowledgeBase, style: TextStyle): string =>
   `${kb.diagnoses.flatMap((diagnosis) => diagnosisLines(diagnosis, style)).join('\n')}\n`
 
-export const diagnosesJson = (kb: KnowledgeBase): readonly Diagnosis[] => kb.diagnoses
+export const diagnosesJson = (kb: WholeKnowledgeBase): object => ({ diagnoses: kb.diagnoses.map(withMeanings), ...codeKey(kb) })

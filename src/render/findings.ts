@@ -1,6 +1,7 @@
 /** The vocabulary: what can be answered, under which id, how, and in which unit. */
-import type { KnowledgeBase } from '../core/knowledge-base.ts'
+import type { KnowledgeBase, WholeKnowledgeBase } from '../core/knowledge-base.ts'
 import type { Finding } from '../core/model/vocabulary.ts'
+import { codeKey, withMeanings } from './codes.ts'
 import { blocks, hang } from './layout.ts'
 import type { TextStyle } from './paint.ts'
 
@@ -50,4 +51,10 @@ export function findingsText(kb: KnowledgeBase, style: TextStyle): string {
   return `${blocks([...groups, last]).join('\n')}\n`
 }
 
-export const findingsJson = (kb: KnowledgeBase): readonly Finding[] => kb.findings.filter(isKey)
+export const findingsJson = (kb: WholeKnowledgeBase): object => ({
+  findings: kb.findings.filter(isKey).map((finding) => {
+    const { options } = finding
+    return withMeanings(options === undefined ? finding : { ...finding, options: options.map(withMeanings) })
+  }),
+  ...codeKey(kb),
+})

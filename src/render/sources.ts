@@ -25,11 +25,12 @@ export function sourceLines(source: Source, style: TextStyle): readonly string[]
   ]
 }
 
-const sorted = (kb: WholeKnowledgeBase): readonly Source[] => Object.values(kb.sources).toSorted((a, b) => (a.id < b.id ? -1 : 1))
+export const sourcesById = (kb: WholeKnowledgeBase): readonly Source[] =>
+  Object.values(kb.sources).toSorted((a, b) => (a.id < b.id ? -1 : 1))
 
 export const sourcesText = (kb: WholeKnowledgeBase, style: TextStyle): string =>
-  `${sorted(kb)
+  `${sourcesById(kb)
     .flatMap((source) => sourceLines(source, style))
     .join('\n')}\n`
 
-export const sourcesJson = (kb: WholeKnowledgeBase): readonly Source[] => sorted(kb)
+export const sourcesJson = (kb: WholeKnowledgeBase): { readonly sources: readonly Source[] } => ({ sources: sourcesById(kb) })

@@ -1,5 +1,6 @@
 /** What every part of a rule file is made of: ids, texts, probabilities, codes, citations and conditions. */
 import * as z from 'zod'
+import { CODE_MEANING_NAMES } from './code-meanings.ts'
 
 /** Kebab-case and permanent. */
 export const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id is kebab-case: lower-case letters, digits and single hyphens')
@@ -26,10 +27,12 @@ export const code = z.strictObject({
   system: text,
   code: text,
   display: text.optional(),
-  means: text.optional(),
+  /** Left out where the code means the same as the entry; see code-meanings.ts. */
+  means: z.enum(CODE_MEANING_NAMES).optional(),
   note: text.optional(),
   component: text.optional(),
   seen: z.union([text, z.array(text)]).optional(),
 })
 
 export const citation = z.strictObject({ source: id, locator: text })
+export type Code = z.infer<typeof code>

@@ -1,7 +1,7 @@
 /** The bibliography in the formats of programs for references. */
 import type { WholeKnowledgeBase } from '../../core/knowledge-base.ts'
 import type { Source } from '../../core/model/evidence.ts'
-import { sourcesJson } from '../sources.ts'
+import { sourcesById } from '../sources.ts'
 import { bibtex } from './bibtex.ts'
 import { cslJson } from './csl.ts'
 import { ris } from './ris.ts'
@@ -10,4 +10,4 @@ const WRITERS = { 'csl-json': cslJson, bibtex, ris } as const satisfies Record<s
 
 export type BibliographyFormat = keyof typeof WRITERS
 
-export const bibliography = (kb: WholeKnowledgeBase, format: BibliographyFormat): string => WRITERS[format](sourcesJson(kb))
+export const bibliography = (kb: WholeKnowledgeBase, format: BibliographyFormat): string => WRITERS[format](sourcesById(kb))

@@ -45,7 +45,7 @@ export interface Asked {
   readonly appliesIf?: Condition
 }
 
-export interface NetworkFinding {
+interface NetworkFinding {
   readonly id: string
   readonly cluster: string
   readonly origins: readonly Origin[]
