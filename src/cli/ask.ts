@@ -23,9 +23,10 @@ export async function ask(file: string | undefined, options: AskOptions, session
   const kb = rules.value
   const start = await readStart(file, kb, world)
   if (!start.ok) return failed(start.failure)
-  const keeper = keeperFor(file, options, world)
+  const keeper = keeperFor(start.value, options, world)
   if (!keeper.ok) return failed(keeper.failure)
   const style = await textStyle(session.options, world.env, world.stderr)
   const setting = { kb, keeper: keeper.value, style, options, session }
-  return options.replay === undefined ? askPerson(setting, start.value) : askScript(setting, start.value, options.replay)
+  const { interview } = start.value
+  return options.replay === undefined ? askPerson(setting, interview) : askScript(setting, interview, options.replay)
 }

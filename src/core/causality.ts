@@ -3,11 +3,11 @@
  * scale stands in the rules (`suspects`); points, categories and codes in the files beside this one.
  */
 import type { Answer, Case } from './answers.ts'
-import { differsBy, type Ranked } from './causality/differs.ts'
+import { differsBy, type Ranked, scalesDiffer } from './causality/differs.ts'
 import { e2bOf } from './causality/e2b.ts'
 import { naranjoItems, naranjoOf, tooFewReports } from './causality/naranjo.ts'
-import { readingOf } from './causality/reading.ts'
-import type { Causality } from './causality/result-shape.ts'
+import { type Reading, readingOf } from './causality/reading.ts'
+import type { Causality, Given } from './causality/result-shape.ts'
 import { whoUmcOf } from './causality/who-umc.ts'
 import type { KnowledgeBase } from './knowledge-base.ts'
 import type { Suspect } from './model/suspects.ts'
@@ -49,9 +49,12 @@ export function assessCausality(
   const confounders = suspect.confounders.filter(({ when }) => holds(when))
   const input = { kb, suspect, reading, ownReport: ownReport ?? null, confounded: confounders.length > 0 }
   const items = naranjoItems(input)
-  const naranjo = naranjoOf(items)
+  const given = givenIn(suspect, reading)
+  const drugKnown = { given: given.answer, suspected: holds(suspect.suspectedWhen) }
+  const naranjo = naranjoOf(items, given.answer)
   const confounded = naranjo.items.some(({ answer }) => answer === 'confounded')
-  const scales = { drug: suspect.id, label: suspect.label, naranjo, ...whoUmcOf(items, holds(suspect.suspectedWhen)) }
+  const scales = { drug: suspect.id, label: suspect.label, given, naranjo, ...whoUmcOf(items, drugKnown) }
+  const differences = [scalesDiffer(scales, items, drugKnown), differsBy(suspect, ranking, scales)].filter((one) => one !== null)
   return {
     ...scales,
     ...e2bOf(suspect, holds),
@@ -59,9 +62,26 @@ export function assessCausality(
       ...[...(confounded ? confounders : []), ...suspect.cautions.filter(({ when }) => holds(when))].map(({ say }) => say),
       ...(naranjo.items[0]?.answer === 'yes' ? [] : tooFewReports(input)),
     ],
-    differs: differsBy(suspect, ranking, scales),
+    differs: differences.length === 0 ? null : differences.join(' '),
   }
 }
+
+/** Unknown is not "no": a drug that nobody mentioned may have been given. */
+function givenIn({ label, given: { yes, no } }: Suspect, reading: Reading): Given {
+  const denial = no ?? { not: yes }
+  const answer = reading.truthOf(yes) === 'present' ? 'yes' : reading.truthOf(denial) === 'present' ? 'no' : 'unknown'
+  return {
+    answer,
+    decidedBy: [...reading.behind(answer === 'no' ? denial : yes)],
+    openUntil: answer === 'unknown' ? [...reading.openFindings(yes)] : [],
+    say: answer === 'yes' ? null : notAssessed(label, answer),
+  }
+}
+
+const notAssessed = (label: string, answer: 'no' | 'unknown'): string =>
+  answer === 'no'
+    ? `${label} was not given in the time that this event is about: neither Naranjo nor WHO-UMC assesses a drug that was not given.`
+    : `It is not known that ${label} was given: neither Naranjo nor WHO-UMC assesses a drug before that is known.`
 
 /** A trial of stopping or of giving again that is said to be "not done" was not tried: the option that such findings have for it. */
 function withNotTried(kb: KnowledgeBase, answers: Case['answers']): Case['answers'] {

@@ -6,6 +6,8 @@ import { type Signals, standardSignals } from './signals.ts'
 export interface Dialog extends Signals {
   readonly input: NodeJS.ReadableStream
   readonly output: NodeJS.WritableStream & { readonly columns?: number; readonly rows?: number }
+  /** Calls the handler when the process goes on after it was stopped (Ctrl-Z, then fg); the function that comes back ends that. */
+  readonly onContinue: (handler: () => void) => () => void
   /** The terminal was closed: a read or write would fail. */
   readonly isGone: () => boolean
 }
@@ -16,7 +18,12 @@ export function standardDialog(): Dialog {
   // A terminal that was closed fails every read and write; whoever waits learns it from the end of the input.
   for (const stream of [stdin, stderr]) stream.on('error', () => undefined)
   forgiveRawMode(stdin)
-  return { ...standardSignals, input: stdin, output: stderr, isGone: () => isGone(stdin) }
+  return { ...standardSignals, input: stdin, output: stderr, onContinue, isGone: () => isGone(stdin) }
+}
+
+function onContinue(handler: () => void): () => void {
+  process.on('SIGCONT', handler)
+  return () => process.removeListener('SIGCONT', handler)
 }
 
 /** A terminal that hung up answers no question about its modes. */

@@ -14,6 +14,10 @@ export const fail = (kind: Failure['kind'], ...lines: readonly string[]): { read
   failure: { kind, lines },
 })
 
+/** Not the system's: what we refuse to write over. */
+export const READ_ONLY = 'marrowdx:read-only'
+export const CHANGED = 'marrowdx:changed'
+
 const WORDS: Readonly<Record<string, string>> = {
   ENOENT: 'no such file or folder',
   ENOTDIR: 'a part of the path is not a folder',
@@ -27,7 +31,11 @@ const WORDS: Readonly<Record<string, string>> = {
   ELOOP: 'too many symbolic links',
   ENAMETOOLONG: 'the name is too long',
   EIO: 'the device reported an error',
+  EEXIST: 'it is there already',
   EPIPE: 'the reader closed the pipe',
+  EROFS: 'the file system is read-only',
+  [READ_ONLY]: 'it is read-only',
+  [CHANGED]: 'it was changed by another program since it was last read or saved here',
 }
 
 /** The code of an error thrown by the operating system; null for every other error, which is a defect and not for the caller to explain. */

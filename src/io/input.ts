@@ -50,8 +50,13 @@ function decode(name: string, read: Read): CaseInput {
   if ('code' in read) return unread('io', 'unreadable', `cannot be read: ${systemWords(read.code)}`)
   if (read.more) return unread('case', 'too-large', TOO_LARGE)
   if (!isUtf8(read.bytes)) return unread('case', 'invalid-utf8', notUtf8(read.bytes))
-  const start = read.bytes[0] === 0xef && read.bytes[1] === 0xbb && read.bytes[2] === 0xbf ? 3 : 0
-  return { ok: true, value: { name, text: read.bytes.toString('utf8', start) } }
+  return { ok: true, value: { name, text: textOf(read.bytes) } }
+}
+
+/** Without the mark of the byte order that some editors put first. */
+export function textOf(bytes: Buffer): string {
+  const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
+  return bytes.toString('utf8', start)
 }
 
 /**

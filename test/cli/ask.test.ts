@@ -319,6 +319,8 @@ describe('marrowdx ask', () => {
     await dialog.at('cannot be')
     await dialog.at('tried again after the next')
     await dialog.at('Answer: ', 'quit\n')
+    await dialog.at('Into which other file?')
+    await dialog.at('Answer: ', '\n')
     expect(await status).toBe(5)
   })
 

@@ -242,3 +242,24 @@ describe('a word', () => {
     expect(commandNamed('', COMMANDS)).toBeNull()
   })
 })
+
+describe('a list after the process was stopped and goes on', () => {
+  it('is put again, not left', async () => {
+    const prompter = inquirerPrompter(dialog, PLAIN, leave.signal)
+    const reply = prompter.ask(colours)
+    await dialog.at('then Enter.')
+    dialog.goOn()
+    await dialog.at('Which colour?')
+    await dialog.at('then Enter.', DOWN, '\r')
+    expect(await reply).toEqual({ kind: 'chosen', values: ['red'] })
+  })
+
+  it('is left where that was asked for meanwhile', async () => {
+    const prompter = inquirerPrompter(dialog, PLAIN, leave.signal)
+    const reply = prompter.ask(colours)
+    await dialog.at('then Enter.')
+    leave.abort()
+    dialog.goOn()
+    expect(await reply).toEqual({ kind: 'left' })
+  })
+})

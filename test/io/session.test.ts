@@ -1,5 +1,7 @@
 import {
   chmodSync,
+  chownSync,
+  linkSync,
   lstatSync,
   mkdtempSync,
   readdirSync,
@@ -13,6 +15,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { CHANGED, READ_ONLY } from '../../src/io/faults.ts'
 import { cannotSave, makeFolder, newCasePath, removeLeftovers, saveWhole, stateFolder } from '../../src/io/session.ts'
 
 let folder = ''
@@ -26,22 +29,70 @@ const modeOf = (path: string): number => statSync(path).mode & 0o777
 describe('saving a case', () => {
   it('writes a file that only its owner may read', () => {
     const path = join(folder, 'case.json')
-    expect(saveWhole(path, 'text\n')).toBeNull()
+    expect(saveWhole(path, 'text\n', null)).toBeNull()
     expect(readFileSync(path, 'utf8')).toBe('text\n')
     expect(modeOf(path)).toBe(0o600)
   })
 
-  it('takes the rights of others away from a file that had them', () => {
+  it.each([0o664, 0o640, 0o600])('keeps the mode of the file: %i', (mode) => {
     const path = join(folder, 'case.json')
-    writeFileSync(path, 'old', { mode: 0o644 })
-    chmodSync(path, 0o644)
-    expect(saveWhole(path, 'new')).toBeNull()
-    expect(modeOf(path)).toBe(0o600)
+    writeFileSync(path, 'old')
+    chmodSync(path, mode)
+    expect(saveWhole(path, 'new', 'old')).toBeNull()
+    expect([readFileSync(path, 'utf8'), modeOf(path)]).toEqual(['new', mode])
+  })
+
+  it.runIf(process.getuid?.() === 0)('keeps the owner of the file', () => {
+    const path = join(folder, 'case.json')
+    writeFileSync(path, 'old')
+    chownSync(path, 1234, 4321)
+    expect(saveWhole(path, 'new', 'old')).toBeNull()
+    const { uid, gid } = statSync(path)
+    expect([readFileSync(path, 'utf8'), uid, gid]).toEqual(['new', 1234, 4321])
+  })
+
+  it('keeps the other names of the file (hard links), and shortens what was longer', () => {
+    const [path, other] = [join(folder, 'case.json'), join(folder, 'other.json')]
+    writeFileSync(path, 'an old and longer text')
+    linkSync(path, other)
+    expect(saveWhole(path, 'new', 'an old and longer text')).toBeNull()
+    expect([readFileSync(other, 'utf8'), statSync(path).ino === statSync(other).ino, readdirSync(folder)]).toEqual([
+      'new',
+      true,
+      ['case.json', 'other.json'],
+    ])
+  })
+
+  it.each([0o444, 0o400])('refuses a file that is read-only, and says so: %i', (mode) => {
+    const path = join(folder, 'case.json')
+    writeFileSync(path, 'old')
+    chmodSync(path, mode)
+    expect([cannotSave(path), saveWhole(path, 'new', 'old')]).toEqual([READ_ONLY, READ_ONLY])
+    expect([readFileSync(path, 'utf8'), modeOf(path), readdirSync(folder)]).toEqual(['old', mode, ['case.json']])
+  })
+
+  it.each([
+    ['was changed', 'theirs', 'old'],
+    ['came to be', 'theirs', null],
+    ['has become invalid', '\u0000', 'old'],
+  ])('refuses a file that %s since', (_, held, left) => {
+    const path = join(folder, 'case.json')
+    writeFileSync(path, held)
+    expect(saveWhole(path, 'mine', left)).toBe(CHANGED)
+    expect([readFileSync(path, 'utf8'), readdirSync(folder)]).toEqual([held, ['case.json']])
+  })
+
+  it('writes a file anew that was removed since, and one that only has the mark of the byte order besides', () => {
+    const path = join(folder, 'case.json')
+    expect(saveWhole(path, 'new', 'old')).toBeNull()
+    writeFileSync(path, '\ufeffnew')
+    expect(saveWhole(path, 'newer', 'new')).toBeNull()
+    expect(readFileSync(path, 'utf8')).toBe('newer')
   })
 
   it('leaves nothing beside the file', () => {
-    saveWhole(join(folder, 'case.json'), 'one')
-    saveWhole(join(folder, 'case.json'), 'two')
+    saveWhole(join(folder, 'case.json'), 'one', null)
+    saveWhole(join(folder, 'case.json'), 'two', 'one')
     expect(readdirSync(folder)).toEqual(['case.json'])
   })
 
@@ -49,14 +100,14 @@ describe('saving a case', () => {
     const [real, link] = [join(folder, 'real.json'), join(folder, 'link.json')]
     writeFileSync(real, 'old')
     symlinkSync(real, link)
-    saveWhole(link, 'new')
+    saveWhole(link, 'new', 'old')
     expect(readFileSync(real, 'utf8')).toBe('new')
     expect(lstatSync(link).isSymbolicLink()).toBe(true)
   })
 
   it('says why it failed and leaves nothing', () => {
-    expect(saveWhole(join(folder, 'missing', 'case.json'), 'text')).toBe('ENOENT')
-    expect(saveWhole(folder, 'text')).not.toBeNull()
+    expect(saveWhole(join(folder, 'missing', 'case.json'), 'text', null)).toBe('ENOENT')
+    expect(saveWhole(folder, 'text', null)).not.toBeNull()
     expect(readdirSync(folder)).toEqual([])
   })
 

@@ -36,7 +36,8 @@ export async function hold(kb: KnowledgeBase, steps: readonly Step[], findings: 
   const left = [...steps]
   const talk: Talk = {
     kb,
-    savedIn: 'case.json',
+    savedIn: () => 'case.json',
+    resolve: (file) => file,
     showsReport: true,
     style: () => ({ width: 80, paint: plain, unicode: true, hyperlinks: false }),
     keep: (interview) => kept.push(interview),

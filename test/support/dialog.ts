@@ -12,11 +12,14 @@ export interface FakeDialog extends Dialog {
   readonly at: (text: string, ...keys: readonly string[]) => Promise<void>
   readonly endInput: () => void
   readonly signal: (signal: Signal) => void
+  /** As after Ctrl-Z and fg. */
+  readonly goOn: () => void
 }
 
 export function aDialog(): FakeDialog {
   const input = new PassThrough()
   const raised: Signal[] = []
+  const continued = new Set<() => void>()
   let handler: (signal: Signal) => void = () => undefined
   let drawn = ''
   let seen = 0
@@ -54,6 +57,13 @@ export function aDialog(): FakeDialog {
     isGone: () => false,
     raise: (signal) => raised.push(signal),
     signal: (signal) => handler(signal),
+    goOn: () => {
+      for (const each of [...continued]) each()
+    },
+    onContinue: (handle) => {
+      continued.add(handle)
+      return () => continued.delete(handle)
+    },
     onSignal: (handle) => {
       handler = handle
       return () => {

@@ -9,7 +9,7 @@ import { renderMarkdown } from '../../render/markdown.ts'
 import { plain } from '../../render/paint.ts'
 import { renderText } from '../../render/text.ts'
 import { caseText } from './case-text.ts'
-import { choice, note, type Talk, type Turn } from './talk.ts'
+import { choice, fileName, note, type Talk, type Turn } from './talk.ts'
 
 const REASONS: Readonly<Record<Stop['reason'] | 'rank', string>> = {
   'nothing-left': 'No open question could change the order.',
@@ -62,7 +62,8 @@ function showReport(talk: Talk, interview: Interview, reason: string): void {
 
 /** True where the conversation was left. */
 async function saveCopy(talk: Talk, interview: Interview): Promise<boolean> {
-  const kept = talk.savedIn === null ? '' : `The case is kept in ${talk.savedIn} after every answer. `
+  const savedIn = talk.savedIn()
+  const kept = savedIn === null ? '' : `The case is kept in ${savedIn} after every answer. `
   const file = await fileName(talk, 'ending:case', `${kept}Into which other file?`)
   if (file === null) return true
   if (file !== '') note(talk, talk.write(file, caseText(interview)))
@@ -96,11 +97,4 @@ async function reportText(talk: Talk, result: Result, form: string | undefined):
   if (form === 'html') return (await import('../../render/html.ts')).renderHtml(result)
   if (form === 'markdown') return renderMarkdown(result)
   return form === 'json' ? renderJson(result) : renderText(result, { ...talk.style(), paint: plain, hyperlinks: false })
-}
-
-/** Empty for none; null where the conversation was left. */
-async function fileName(talk: Talk, about: string, question: string): Promise<string | null> {
-  const lines = hang('', question, talk.style().width)
-  const reply = await talk.prompter.ask({ kind: 'type', about, lines, hint: ['The name of a new file. Enter alone: none.'], commands: [] })
-  return reply.kind === 'typed' ? reply.text.trim() : null
 }

@@ -8,7 +8,7 @@ import { openingLines } from '../../render/ask/question.ts'
 import { plain, type TextStyle } from '../../render/paint.ts'
 import type { Report, Session } from '../report.ts'
 import { converse } from './conversation.ts'
-import { type AskOptions, finish, type Setting, talkOf } from './setting.ts'
+import { type AskOptions, finish, rescue, type Setting, talkOf } from './setting.ts'
 
 export async function askPerson(setting: Setting, start: Interview): Promise<Report> {
   const { world } = setting.session
@@ -19,9 +19,10 @@ export async function askPerson(setting: Setting, start: Interview): Promise<Rep
   const prompter = lines ? linePrompter(dialog, signals.leave) : await listPrompter(dialog, style, signals.leave)
   const talk = talkOf({ ...setting, style }, prompter, true)
   prompter.say(
-    openingLines(Object.values(start.findings).filter((value) => value !== null).length, setting.keeper.path ?? '', talk.style()),
+    openingLines(Object.values(start.findings).filter((value) => value !== null).length, setting.keeper.path() ?? '', talk.style()),
   )
   const conversed = await converse(talk, start)
+  await rescue(setting, talk, conversed.interview)
   prompter.close()
   signals.release()
   const report = await finish(setting, conversed, world.stdout.isTTY)

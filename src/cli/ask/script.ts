@@ -11,7 +11,7 @@ export async function askScript(setting: Setting, start: Interview, file: string
   const { world, options } = setting.session
   const script = await readStart(file, setting.kb, world)
   if (!script.ok) return failed(script.failure)
-  const { findings, id, context } = script.value
+  const { findings, id, context } = script.value.interview
   const shown: string[] = []
   const prompter = scriptedPrompter(replayOf(findings), (lines) => shown.push(...lines))
   const first = startInterview(start.findings, start.id ?? id, start.context ?? context)

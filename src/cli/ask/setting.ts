@@ -21,7 +21,7 @@ import { TOOL_VERSION } from '../version.ts'
 import { caseText } from './case-text.ts'
 import type { Conversed } from './conversation.ts'
 import { type CaseKeeper, quoted } from './keeper.ts'
-import { note, type Talk } from './talk.ts'
+import { fileName, note, type Talk } from './talk.ts'
 
 export interface AskOptions {
   readonly format: Format
@@ -49,10 +49,11 @@ export function talkOf({ kb, keeper, style, session: { world } }: Setting, promp
     savedIn: keeper.path,
     style: () => ({ ...style, width: widthOf(world.env, world.stderr) }),
     assess: (interview, causalityOfSuspected) => resultOf(kb, interview, world, causalityOfSuspected),
+    resolve: (file) => resolve(world.cwd, file),
     write: (file, text) => writeNewFile(resolve(world.cwd, file), file, text),
     keep: (interview) => {
-      const failed = keeper.keep(interview)
-      if (failed !== null) note(talk, `${failed}. It is tried again after the next answer.`)
+      const said = keeper.keep(interview)
+      if (said !== null) note(talk, typeof keeper.state() === 'object' ? `${said}. It is tried again after the next answer.` : `${said}.`)
     },
   }
   return talk
@@ -73,7 +74,7 @@ function resultOf(
 function writeNewFile(path: string, name: string, text: string): string {
   const shown = cleanText(name)
   if (exists(path)) return `${shown} is there already and was left as it is; name a new file.`
-  const fault = cannotSave(path) ?? saveWhole(path, text)
+  const fault = cannotSave(path) ?? saveWhole(path, text, null)
   return fault === null ? `Written to ${cleanText(path)}.` : `${shown}: cannot be written: ${systemWords(fault)}.`
 }
 
@@ -81,7 +82,7 @@ function writeNewFile(path: string, name: string, text: string): string {
 export async function finish({ kb, keeper, options, session }: Setting, { interview, how }: Conversed, printed: boolean): Promise<Report> {
   const state = keeper.state()
   const where = whereSaved(keeper, how === 'left')
-  if (typeof state === 'object') return { ending: 'io', stdout: '', stderr: [state.failed] }
+  if (typeof state === 'object') return { ending: 'io', stdout: '', stderr: [state.failed, ...unsaved(interview)] }
   if (how === 'left') return { ending: 'left', stdout: '', stderr: where }
   const result = resultOf(kb, interview, session.world)
   if ('problems' in result) return { ending: 'case', stdout: '', stderr: [...errorLines('the answers', result.problems), ...where] }
@@ -90,9 +91,26 @@ export async function finish({ kb, keeper, options, session }: Setting, { interv
   return { ending: 'done', stdout: printed ? '' : renderText(result, await textStyle(session.options, env, stdout)), stderr: where }
 }
 
-function whereSaved({ path, state }: CaseKeeper, left: boolean): readonly string[] {
+/** What could be put into no file is not thrown away. */
+const unsaved = (interview: Interview): readonly string[] => [
+  'The answers, which are in no file; the lines below are the case file:',
+  ...caseText(interview).trimEnd().split('\n'),
+]
+
+/** Answers that could not be kept are offered another file, as long as somebody is there to name one. */
+export async function rescue({ keeper }: Setting, talk: Talk, interview: Interview): Promise<void> {
+  for (let state = keeper.state(); typeof state === 'object'; state = keeper.state()) {
+    const file = await fileName(talk, 'rescue', `${state.failed}. Into which other file?`)
+    if (file === null || file === '') return
+    const failed = keeper.keepIn(talk.resolve(file), interview)
+    if (failed !== null) note(talk, `${failed}.`)
+  }
+}
+
+function whereSaved(keeper: CaseKeeper, left: boolean): readonly string[] {
+  const path = keeper.path()
   if (path === null) return []
-  if (state() === 'untouched')
+  if (keeper.state() === 'untouched')
     return exists(path) ? [`${cleanText(path)} is as it was.`] : ['Nothing was answered, so no case file was written.']
   return [`The case is saved in ${cleanText(path)}`, ...(left ? [`To go on: marrowdx ask ${quoted(path)}`] : [])]
 }

@@ -11,9 +11,17 @@ import type { World } from '../../io/world.ts'
 import { errorLines } from '../case-problems.ts'
 import { TOOL_VERSION } from '../version.ts'
 
+export interface Start {
+  readonly interview: Interview
+  /** As the command line names it; null where there is none. */
+  readonly file: string | null
+  /** What it held. */
+  readonly text: string
+}
+
 /** Contradictory answers are refused here as everywhere. Without a file the interview is empty. */
-export async function readStart(file: string | undefined, kb: KnowledgeBase, world: World): Promise<Outcome<Interview>> {
-  if (file === undefined) return succeed(startInterview({}))
+export async function readStart(file: string | undefined, kb: KnowledgeBase, world: World): Promise<Outcome<Start>> {
+  if (file === undefined) return succeed({ interview: startInterview({}), file: null, text: '' })
   const input = await readCaseText(file, world)
   if (!input.ok) return input
   const { name, text } = input.value
@@ -21,7 +29,7 @@ export async function readStart(file: string | undefined, kb: KnowledgeBase, wor
   if (read.case === null) return fail('case', ...errorLines(name, read.problems))
   const result = assess(kb, read.case, { toolVersion: TOOL_VERSION, warnings: [] })
   if ('problems' in result) return fail('case', ...errorLines(name, result.problems))
-  return succeed(startInterview(findingsIn(text), read.case.id, read.case.context))
+  return succeed({ interview: startInterview(findingsIn(text), read.case.id, read.case.context), file, text })
 }
 
 /** As the file has them, units and all; the text has been read as a case before. */

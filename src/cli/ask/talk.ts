@@ -8,6 +8,7 @@ import type { Choice, Prompter } from '../../io/prompter.ts'
 import { setAsideAlert, urgentAlert } from '../../render/ask/alerts.ts'
 import { echoLines, noteLines } from '../../render/ask/question.ts'
 import { answerInWords } from '../../render/ask/words.ts'
+import { hang } from '../../render/layout.ts'
 import type { TextStyle } from '../../render/paint.ts'
 
 export interface Talk {
@@ -19,12 +20,21 @@ export interface Talk {
   readonly keep: (interview: Interview) => void
   /** The result of the answers, exactly as `score` has it for the saved case; where it is wished, as `score --causality` has it for a drug that they make a suspect. */
   readonly assess: (interview: Interview, causalityOfSuspected?: boolean) => Result | { readonly problems: readonly CaseProblem[] }
+  /** The path of a file that a person names. */
+  readonly resolve: (file: string) => string
   /** Puts a text into a new file; a sentence comes back. */
   readonly write: (file: string, text: string) => string
   /** Where the answers are kept; null where they are not. */
-  readonly savedIn: string | null
+  readonly savedIn: () => string | null
   /** Shows the report on the way; a script needs none. */
   readonly showsReport: boolean
+}
+
+/** The name of a new file; empty for none, null where the conversation was left. */
+export async function fileName(talk: Talk, about: string, question: string): Promise<string | null> {
+  const lines = hang('', question, talk.style().width)
+  const reply = await talk.prompter.ask({ kind: 'type', about, lines, hint: ['The name of a new file. Enter alone: none.'], commands: [] })
+  return reply.kind === 'typed' ? reply.text.trim() : null
 }
 
 /** What a part of the conversation ended with. */

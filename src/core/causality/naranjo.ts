@@ -8,7 +8,7 @@ import type { KnowledgeBase } from '../knowledge-base.ts'
 import type { Suspect } from '../model/suspects.ts'
 import type { Condition } from '../model/terms.ts'
 import type { Reading } from './reading.ts'
-import type { Causality, NaranjoItem } from './result-shape.ts'
+import type { Causality, Given, NaranjoItem } from './result-shape.ts'
 
 type Answer = NaranjoItem['answer']
 type Settled = Exclude<Answer, 'confounded'>
@@ -45,8 +45,9 @@ const CATEGORIES = [
   ['possible', 1],
 ] as const
 
-export const categoryOf = (score: number): Causality['naranjo']['category'] =>
-  CATEGORIES.find(([, least]) => score >= least)?.[0] ?? 'doubtful'
+type Category = (typeof CATEGORIES)[number][0] | 'doubtful'
+
+export const categoryOf = (score: number): Category => CATEGORIES.find(([, least]) => score >= least)?.[0] ?? 'doubtful'
 
 /** The conditions of an item; null: never. */
 interface Asked {
@@ -88,16 +89,33 @@ export function naranjoItems(input: NaranjoInput): readonly Itemised[] {
   })
 }
 
-export function naranjoOf(items: readonly Itemised[]): Causality['naranjo'] {
+/** @param given whether the patient had the drug: the items are answered all the same, but only then is there something to score */
+export function naranjoOf(items: readonly Itemised[], given: Given['answer']): Causality['naranjo'] {
   const total = (pick: (one: Itemised) => number): number => items.reduce((sum, one) => sum + pick(one), 0)
-  const score = total(({ item }) => item.points)
+  const score = given === 'yes' ? total(({ item }) => item.points) : null
   return {
     score,
-    reachable: [total(({ points }) => Math.min(...points)), total(({ points }) => Math.max(...points))],
-    category: categoryOf(score),
+    reachable: given === 'no' ? null : [total(({ points }) => Math.min(...points)), total(({ points }) => Math.max(...points))],
+    category: score === null ? 'unassessable' : categoryOf(score),
     items: items.map(({ item }) => item),
     notAskable: items.filter(({ askable }) => !askable).map(({ item }) => ({ item: item.item, why: NO_FINDING })),
   }
+}
+
+/** The items that keep the score below a category: those that pull down, then those answered without a point, then the unknown ones. */
+export function itemsShortOf(items: readonly NaranjoItem[], wanted: Category): readonly NaranjoItem[] {
+  const least = CATEGORIES.find(([category]) => category === wanted)?.[1] ?? Number.NEGATIVE_INFINITY
+  const gapOf = ({ item, points }: NaranjoItem): number => Math.max(SCALE[item - 1]?.yes ?? 0, SCALE[item - 1]?.no ?? 0) - points
+  const turn = ({ points, answer, openUntil }: NaranjoItem): number =>
+    points < 0 ? 0 : answer !== 'unknown' ? 1 : openUntil.length > 0 ? 2 : 3
+  let missing = least - items.reduce((sum, { points }) => sum + points, 0)
+  const short: NaranjoItem[] = []
+  for (const item of items.filter((one) => gapOf(one) > 0).toSorted((a, b) => turn(a) - turn(b))) {
+    if (missing <= 0) break
+    missing -= gapOf(item)
+    short.push(item)
+  }
+  return short
 }
 
 function askedOf({ suspect, ownReport }: NaranjoInput, key: Scale['key']): Asked | null {

@@ -3,6 +3,8 @@ import * as z from 'zod'
 import { citationShape } from '../citation-shape.ts'
 import { WHO_UMC } from './categories.ts'
 
+const answers = z.array(z.strictObject({ finding: z.string(), answer: z.string() }))
+
 const naranjoItem = z.strictObject({
   item: z.int().min(1).max(10),
   question: z.string(),
@@ -10,9 +12,9 @@ const naranjoItem = z.strictObject({
     .enum(['yes', 'no', 'unknown', 'confounded'])
     .describe('"confounded" (item 3): better after the stop, while something else changed too; it scores like a yes, with a warning.'),
   points: z.int(),
-  decidedBy: z
-    .array(z.strictObject({ finding: z.string(), answer: z.string() }))
-    .describe('The answers that decided it; of an unknown item those that say that it was not done, or that make it unanswerable.'),
+  decidedBy: answers.describe(
+    'The answers that decided it; of an unknown item those that say that it was not done, or that make it unanswerable.',
+  ),
   openUntil: z
     .array(z.string())
     .describe('The findings that would answer an unknown item; empty where it is answered, or nothing can answer it.'),
@@ -43,14 +45,23 @@ export const causalityShape = z
   .strictObject({
     drug: z.string(),
     label: z.string(),
+    given: z
+      .strictObject({
+        answer: z.enum(['yes', 'no', 'unknown']),
+        decidedBy: answers.describe('The answers that say so.'),
+        openUntil: z.array(z.string()).describe('The findings that would say so.'),
+        say: z.string().nullable().describe('Why neither scale assesses the drug; null where it was given.'),
+      })
+      .describe('Whether the patient had the drug in the time that the event is about. Without that neither scale assesses it.'),
     naranjo: z.strictObject({
-      score: z.int(),
+      score: z.int().nullable().describe('Null where the drug was not given, or that is not known.'),
       reachable: z
         .tuple([z.int(), z.int()])
+        .nullable()
         .describe(
-          'Lowest and highest score that further answers can lead to. Items that nothing can answer stay at 0 and do not widen it.',
+          'Lowest and highest score that further answers can lead to. Items that nothing can answer stay at 0 and do not widen it. Null where the drug was not given.',
         ),
-      category: z.enum(['definite', 'probable', 'possible', 'doubtful']),
+      category: z.enum(['definite', 'probable', 'possible', 'doubtful', 'unassessable']),
       items: z.array(naranjoItem).length(10),
       notAskable: z.array(z.strictObject({ item: z.int(), why: z.string() })),
     }),
@@ -67,10 +78,13 @@ export const causalityShape = z
     differs: z
       .string()
       .nullable()
-      .describe('Where the ranking and the scales point different ways, and by which answer; null where they do not.'),
+      .describe(
+        'Where Naranjo and WHO-UMC differ, or the ranking and the scales point different ways, and by which answer; null where they do not.',
+      ),
   })
   .meta({ title: 'Causality' })
 export type Causality = z.infer<typeof causalityShape>
+export type Given = Causality['given']
 export type NaranjoItem = z.infer<typeof naranjoItem>
 export type Criterion = z.infer<typeof whoUmcCriterion>
 export type E2bElement = z.infer<typeof e2bElement>

@@ -6,7 +6,7 @@
 
 import { WHO_UMC, type WhoUmc } from './categories.ts'
 import type { Itemised } from './naranjo.ts'
-import type { Causality, Criterion } from './result-shape.ts'
+import type { Causality, Criterion, Given } from './result-shape.ts'
 
 interface Rule {
   readonly criterion: Criterion['criterion']
@@ -56,11 +56,18 @@ interface Facts {
   /** Better after the stop, but something else changed too. */
   readonly confounded: boolean
   readonly suspected: boolean
+  readonly given: Given['answer']
 }
 
-/** @param suspected the drug is known to be taken, or to have been stopped because of the event: what is missing can be asked for */
-export function whoUmcOf(items: readonly Itemised[], suspected: boolean): Pick<Causality, 'whoUmc' | 'whoUmcCriteria' | 'raisedBy'> {
-  const facts = factsOf(items, suspected)
+/** What of the drug matters beside the items. */
+export interface DrugKnown {
+  readonly given: Given['answer']
+  /** Known to be taken, or to have been stopped because of the event: what is missing can be asked for. */
+  readonly suspected: boolean
+}
+
+export function whoUmcOf(items: readonly Itemised[], drug: DrugKnown): Pick<Causality, 'whoUmc' | 'whoUmcCriteria' | 'raisedBy'> {
+  const facts = factsOf(items, drug)
   return {
     whoUmc: categoryOf(facts),
     whoUmcCriteria: RULES.map(({ criterion, item, asks }) => ({ criterion, asks, item, state: facts.states[criterion] })),
@@ -70,14 +77,30 @@ export function whoUmcOf(items: readonly Itemised[], suspected: boolean): Pick<C
 
 const itemNumber = (items: readonly Itemised[], number: number): Itemised | undefined => items[number - 1]
 
-function factsOf(items: readonly Itemised[], suspected: boolean): Facts {
+/** The fewest criteria that, met, would bring the category at least so high, and what answers them. */
+export function criteriaShortOf(items: readonly Itemised[], drug: DrugKnown, wanted: WhoUmc): readonly Criterion[] {
+  const facts = factsOf(items, drug)
+  const unmet = RULES.filter(({ criterion }) => facts.states[criterion] !== 'met')
+  const sets = Array.from({ length: 2 ** unmet.length }, (_, bits) => unmet.filter((_rule, at) => (bits >> at) % 2 === 1))
+  const enough = sets
+    .toSorted((a, b) => a.length - b.length)
+    .find((set) => WHO_UMC.indexOf(categoryOf(withMet(facts, set))) >= WHO_UMC.indexOf(wanted))
+  return (enough ?? []).map(({ criterion, item, asks }) => ({ criterion, asks, item, state: facts.states[criterion] }))
+}
+
+const withMet = (facts: Facts, rules: readonly Rule[]): Facts => ({
+  ...facts,
+  states: { ...facts.states, ...Object.fromEntries(rules.map(({ criterion }) => [criterion, 'met' as const])) },
+})
+
+function factsOf(items: readonly Itemised[], drug: DrugKnown): Facts {
   const states: Record<string, State> = {}
   for (const rule of RULES) states[rule.criterion] = stateOf(rule, itemNumber(items, rule.item))
   const { time = 'unknown', alternatives = 'unknown', withdrawal = 'unknown', objective = 'unknown', rechallenge = 'unknown' } = states
   return {
     states: { time, alternatives, withdrawal, objective, rechallenge },
     confounded: itemNumber(items, 3)?.item.answer === 'confounded',
-    suspected,
+    ...drug,
   }
 }
 
@@ -89,7 +112,8 @@ function stateOf({ criterion, metBy }: Rule, itemised: Itemised | undefined): St
   return criterion === 'time' && itemised?.askable === true && !itemised.canBeKnown ? 'not-met' : 'unknown'
 }
 
-function categoryOf({ states, confounded, suspected }: Facts): WhoUmc {
+function categoryOf({ states, confounded, suspected, given }: Facts): WhoUmc {
+  if (given === 'no') return 'unassessable'
   const { time, alternatives, withdrawal, objective, rechallenge } = states
   if (time === 'not-met') return 'unlikely'
   if (time === 'unknown') return suspected ? 'conditional' : 'unassessable'
@@ -117,8 +141,12 @@ interface OpenCriterion {
 }
 
 function raise(facts: Facts, met: readonly OpenCriterion[]): Causality['raisedBy'] {
-  const states = { ...facts.states, ...Object.fromEntries(met.map(({ rule }) => [rule.criterion, 'met' as const])) }
-  const to = categoryOf({ ...facts, states })
+  const to = categoryOf(
+    withMet(
+      facts,
+      met.map(({ rule }) => rule),
+    ),
+  )
   if (WHO_UMC.indexOf(to) <= WHO_UMC.indexOf(categoryOf(facts))) return []
   return [{ to, known: met.map(({ rule }) => rule.known), findings: [...new Set(met.flatMap(({ findings }) => findings))] }]
 }

@@ -11,11 +11,13 @@ export function checkSuspects(pack: Pack): readonly Diagnostic[] {
 }
 
 function conditionsOf(pack: Pack, entry: Entry): readonly Diagnostic[] {
-  const { suspectedWhen, items, reports, confounders, cautions, e2b } = entry.value
+  const { suspectedWhen, given, items, reports, confounders, cautions, e2b } = entry.value
   const rows = (list: readonly { readonly when: Parameters<typeof checkCondition>[2] }[], ...path: Path): readonly Diagnostic[] =>
     list.flatMap(({ when }, index) => checkCondition(pack, entry, when, [...path, index, 'when']))
   return [
     ...checkCondition(pack, entry, suspectedWhen, ['suspectedWhen']),
+    ...checkCondition(pack, entry, given.yes, ['given', 'yes']),
+    ...checkCondition(pack, entry, given.no, ['given', 'no']),
     ...Object.entries(items).flatMap(([key, item]) => [
       ...checkCondition(pack, entry, item?.yes, ['items', key, 'yes']),
       ...checkCondition(pack, entry, item?.no, ['items', key, 'no']),

@@ -21,6 +21,8 @@ export const suspect = z.strictObject({
   synonyms: z.array(text).optional(),
   /** A questionnaire ends with the assessment of the first drug, in the order of the rules, of which this is true. */
   suspectedWhen: condition,
+  /** Whether the patient had this drug in the time that the event is about. Neither scale assesses a drug that was not given, or of which that is not known. */
+  given: item,
   /** Diagnoses that are an effect of this drug by their definition. */
   causes: z.array(id),
   /** Lesions of which the drug is one cause among others. */

@@ -31,7 +31,7 @@ export function inquirerPrompter(dialog: Dialog, look: Look, leave: AbortSignal)
     say: (lines) => {
       output.write(lines.map((line) => `${line}\n`).join(''))
     },
-    close: () => undefined,
+    close: () => dialog.input.pause(),
   }
 }
 
@@ -39,18 +39,20 @@ type Ask = ReturnType<typeof inquirer.createPromptModule>
 
 /** `?` is a key of its own in a list; in a line it is typed like everything else. */
 async function oneOf(
-  { input, output }: Dialog,
+  dialog: Dialog,
   leave: AbortSignal,
   keys: readonly string[],
   put: (ask: Ask) => Promise<{ readonly answer: unknown }>,
 ): Promise<string | Reply> {
   if (leave.aborted) return LEFT
-  const watch = watchInput(input, leave, keys)
+  const { input, output } = dialog
+  const watch = watchInput(dialog, leave, keys)
   try {
     const { answer } = await put(inquirer.createPromptModule({ input, output, signal: watch.signal, clearPromptOnDone: true }))
     return String(answer)
   } catch (error) {
     if (!(error instanceof Error) || !['AbortPromptError', 'ExitPromptError'].includes(error.name)) throw error
+    if (watch.continued()) return oneOf(dialog, leave, keys, put)
     return watch.key() === null ? LEFT : { kind: 'command', command: 'why' }
   } finally {
     watch.stop()

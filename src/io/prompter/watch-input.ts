@@ -3,6 +3,8 @@
  * that a key was pressed which is no answer.
  */
 
+import type { Dialog } from '../dialog.ts'
+
 interface Key {
   readonly sequence?: string
 }
@@ -12,12 +14,15 @@ export interface InputWatch {
   readonly signal: AbortSignal
   /** The key that aborted it; null where it was the end or `leave`. */
   readonly key: () => string | null
+  /** The process was stopped (Ctrl-Z) and goes on: the terminal may have forgotten its mode and what was drawn, so the prompt has to be put again. */
+  readonly continued: () => boolean
   readonly stop: () => void
 }
 
-export function watchInput(input: NodeJS.ReadableStream, leave: AbortSignal, keys: readonly string[]): InputWatch {
+export function watchInput({ input, onContinue }: Dialog, leave: AbortSignal, keys: readonly string[]): InputWatch {
   const controller = new AbortController()
   let pressed: string | null = null
+  let continued = false
   const abort = (): void => controller.abort()
   const onKey = (_: unknown, key: Key | undefined): void => {
     if (key?.sequence === undefined || !keys.includes(key.sequence)) return
@@ -26,6 +31,11 @@ export function watchInput(input: NodeJS.ReadableStream, leave: AbortSignal, key
   }
   // readline pauses its input when it closes, whether by Ctrl-D or because the prompt was answered; the latter is over by the next turn.
   const onPause = (): unknown => setImmediate(abort)
+  // readline pauses its input then as well; the prompt must not end by that.
+  const release = onContinue(() => {
+    continued = true
+    abort()
+  })
   const ends = ['end', 'close', 'error']
   input.on('keypress', onKey)
   input.on('pause', onPause)
@@ -34,7 +44,9 @@ export function watchInput(input: NodeJS.ReadableStream, leave: AbortSignal, key
   return {
     signal: controller.signal,
     key: () => pressed,
+    continued: () => continued && !leave.aborted,
     stop: () => {
+      release()
       input.removeListener('keypress', onKey)
       input.removeListener('pause', onPause)
       for (const event of ends) input.removeListener(event, abort)

@@ -15,11 +15,11 @@ const points = (texts: readonly string[]): Html => list(texts.filter((text) => t
 /** Nothing where no drug was asked for. */
 export function causalitySection({ causality }: Result, level: 2 | 3, citations: HtmlCitations): Html {
   if (causality === null) return NOTHING
-  const { label, naranjo, whoUmc, whoUmcCriteria, raisedBy, e2b, warnings, differs } = causality
+  const { label, given, naranjo, whoUmc, whoUmcCriteria, raisedBy, e2b, warnings, differs } = causality
   return section('causality', level, `Causality of ${label}`, [
     differs === null ? NOTHING : html`<p><strong>${differs}</strong></p>\n`,
     html`<table>
-<caption>${naranjoSummary(naranjo)}</caption>
+<caption>${naranjoSummary(naranjo, given)}</caption>
 <thead><tr><th scope="col">Item</th><th scope="col">Question</th><th scope="col">Answer</th><th scope="col">Points</th><th scope="col">By</th></tr></thead>
 <tbody>
 ${naranjo.items.map((item) => itemRow(item, citations))}</tbody>

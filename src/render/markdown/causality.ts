@@ -11,7 +11,7 @@ export interface MarkdownWords {
 
 /** The lines below the heading. */
 export function causalityMarkdown(causality: Causality, { escaped, cite }: MarkdownWords): readonly string[] {
-  const { naranjo, whoUmc, whoUmcCriteria, raisedBy, e2b, warnings, differs } = causality
+  const { given, naranjo, whoUmc, whoUmcCriteria, raisedBy, e2b, warnings, differs } = causality
   const items = naranjo.items.map((item) => {
     const basis = itemBasis({ ...item, sources: [] }, () => '')
     const cells = [
@@ -26,7 +26,7 @@ export function causalityMarkdown(causality: Causality, { escaped, cite }: Markd
   const points = (texts: readonly string[]): readonly string[] => texts.filter((text) => text !== '').map((text) => `- ${escaped(text)}`)
   return [
     ...(differs === null ? [] : [`**${escaped(differs)}**`, '']),
-    escaped(naranjoSummary(naranjo)),
+    escaped(naranjoSummary(naranjo, given)),
     '',
     '| item | question | answer | points | by |',
     '|---|---|---|---|---|',

@@ -47,8 +47,12 @@ export function itemBasis(
   return [`${said}${said !== '' && reports !== '' ? ' ' : ''}${reports}`, open].filter((part) => part !== '').join('; ')
 }
 
-export const naranjoSummary = ({ score, category, reachable: [low, high] }: Causality['naranjo']): string =>
-  `Naranjo ${score}: ${category}. ${low === high ? 'No further answer can change it.' : `Further answers can bring it to anything from ${low} to ${high}.`}`
+/** A drug that was not given, or of which that is not known, has no score; what its items say is shown all the same. */
+export function naranjoSummary({ score, category, reachable }: Causality['naranjo'], { say, openUntil }: Causality['given']): string {
+  if (say !== null) return `${say}${openUntil.length > 0 ? ` Open until answered: ${firstOf(openUntil)}.` : ''}`
+  const [low, high] = reachable ?? [score, score]
+  return `Naranjo ${score}: ${category}. ${low === high ? 'No further answer can change it.' : `Further answers can bring it to anything from ${low} to ${high}.`}`
+}
 
 export const notAsked = ({ notAskable }: Causality['naranjo']): string =>
   notAskable.length === 0 ? '' : `No finding asks for item ${notAskable.map(({ item }) => item).join(', ')}; the points stay at 0.`
@@ -75,12 +79,12 @@ function itemLines(item: NaranjoItem, style: TextStyle, citations: Citations): r
 /** Nothing where no drug was asked for. */
 export function causalityLines({ causality }: Result, style: TextStyle, citations: Citations): readonly string[] {
   if (causality === null) return []
-  const { label, naranjo, whoUmc, whoUmcCriteria, raisedBy, e2b, warnings, differs } = causality
+  const { label, given, naranjo, whoUmc, whoUmcCriteria, raisedBy, e2b, warnings, differs } = causality
   const say = (text: string): readonly string[] => (text === '' ? [] : hang('  ', text, style.width, 4))
   return [
     style.paint.heading(`Causality of ${label}`),
     ...(differs === null ? [] : say(differs)),
-    ...say(naranjoSummary(naranjo)),
+    ...say(naranjoSummary(naranjo, given)),
     ...naranjo.items.flatMap((item) => itemLines(item, style, citations)),
     ...say(notAsked(naranjo)),
     ...say(`WHO-UMC: ${whoUmc}.`),
