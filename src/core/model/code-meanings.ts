@@ -39,5 +39,5 @@ export const CODE_MEANINGS = {
   earlier: { skos: 'relatedMatch', says: 'the code of another finding; the entry is the latest result before the event' },
   drug: { skos: 'relatedMatch', says: 'names the drug; the entry also needs its status and dates' },
   strength: { skos: 'relatedMatch', says: 'tablet strength, never the daily dose' },
-  status: { skos: 'relatedMatch', says: 'a status that counts only on a record of the right disease or drug' },
+  status: { skos: 'relatedMatch', says: 'a status that counts only on a record of the right disease, drug or event' },
 } as const satisfies Record<CodeMeaning, { readonly skos: string; readonly says: string }>
