@@ -1,4 +1,5 @@
 /** The names inside a condition, and whether they stand for something that a condition can ask. */
+import { ANSWER_STATES } from '../answers.ts'
 import { type Diagnostic, diagnostic, type Location } from '../diagnostic.ts'
 import type { Condition } from '../model/terms.ts'
 import type { Finding } from '../model/vocabulary.ts'
@@ -52,7 +53,7 @@ export function checkVocabularyName(pack: Pack, id: string, types: readonly Find
   return [diagnostic('wrong-finding-type', where, { id, type: kindOf(finding), expected: types.join(' or ') })]
 }
 
-/** Options that the finding does not have; nothing when it is not an enumeration, for that is told elsewhere. */
+/** Options that an enumeration, or states that a yes/no finding, does not have; nothing for any other finding, which is told elsewhere. */
 export function checkOptions(
   pack: Pack,
   id: string,
@@ -60,8 +61,8 @@ export function checkOptions(
   where: (index: number) => Location,
 ): readonly Diagnostic[] {
   const finding = pack.vocabulary.get(id)
-  if (finding?.type !== 'enum' || finding.options === undefined) return []
-  const known = finding.options.map((option) => option.value)
+  const known: readonly string[] | undefined = finding?.type === 'boolean' ? ANSWER_STATES : finding?.options?.map((option) => option.value)
+  if (known === undefined) return []
   return options.flatMap((option, index) =>
     known.includes(option)
       ? []
@@ -75,7 +76,7 @@ export function checkCondition(pack: Pack, entry: Placed<unknown>, condition: Co
   return leavesOf(condition, path).flatMap((leaf) => {
     if (leaf.options === null) return checkNetworkName(pack, leaf.finding, at(entry, ...leaf.path))
     return [
-      ...checkVocabularyName(pack, leaf.finding, ['enum'], at(entry, ...leaf.path, 'finding')),
+      ...checkVocabularyName(pack, leaf.finding, ['enum', 'boolean'], at(entry, ...leaf.path, 'finding')),
       ...checkOptions(pack, leaf.finding, leaf.options, (index) => at(entry, ...leaf.path, 'is', index)),
     ]
   })
