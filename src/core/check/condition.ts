@@ -53,7 +53,7 @@ export function checkVocabularyName(pack: Pack, id: string, types: readonly Find
   return [diagnostic('wrong-finding-type', where, { id, type: kindOf(finding), expected: types.join(' or ') })]
 }
 
-/** Options that an enumeration, or states that a yes/no finding, does not have; nothing for any other finding, which is told elsewhere. */
+/** Options that the finding does not have; nothing when it is not an enumeration, for that is told elsewhere. */
 export function checkOptions(
   pack: Pack,
   id: string,
@@ -61,8 +61,8 @@ export function checkOptions(
   where: (index: number) => Location,
 ): readonly Diagnostic[] {
   const finding = pack.vocabulary.get(id)
-  const known: readonly string[] | undefined = finding?.type === 'boolean' ? ANSWER_STATES : finding?.options?.map((option) => option.value)
-  if (known === undefined) return []
+  if (finding?.type !== 'enum' || finding.options === undefined) return []
+  const known = finding.options.map((option) => option.value)
   return options.flatMap((option, index) =>
     known.includes(option)
       ? []
@@ -70,13 +70,21 @@ export function checkOptions(
   )
 }
 
+/** A yes/no finding can be asked for its states too: an equivocal answer, say. */
+const isState = (option: string): boolean => ANSWER_STATES.some((state) => state === option)
+
 /** Every name in the condition that stands at `path` of an entry. */
 export function checkCondition(pack: Pack, entry: Placed<unknown>, condition: Condition | undefined, path: Path): readonly Diagnostic[] {
   if (condition === undefined) return []
   return leavesOf(condition, path).flatMap((leaf) => {
     if (leaf.options === null) return checkNetworkName(pack, leaf.finding, at(entry, ...leaf.path))
     return [
-      ...checkVocabularyName(pack, leaf.finding, ['enum', 'boolean'], at(entry, ...leaf.path, 'finding')),
+      ...checkVocabularyName(
+        pack,
+        leaf.finding,
+        leaf.options.every(isState) ? ['enum', 'boolean'] : ['enum'],
+        at(entry, ...leaf.path, 'finding'),
+      ),
       ...checkOptions(pack, leaf.finding, leaf.options, (index) => at(entry, ...leaf.path, 'is', index)),
     ]
   })

@@ -24,23 +24,24 @@ export function rankerOf(kb: KnowledgeBase, context: CompiledContext, table: Slo
   const order = network.diagnoses.map((_, diagnosis) => diagnosis)
   const excluded = network.diagnoses.map(() => false)
   const pieces: Piece[] = []
+  const supportAt = (diagnosis: number): number => support[diagnosis] ?? 0
+  const place = (slots: Slots, diagnosis: number, isFirst: boolean): void => {
+    const own = supportAt(diagnosis)
+    const test = tests[diagnosis] ?? null
+    const isOut = test?.(slots) === true && canBeExcluded({ support: own, priorSupport: priors[diagnosis] ?? 0, isFirst })
+    excluded[diagnosis] = isOut
+    const piece = rows[diagnosis]?.(wordFor(own, isOut), test !== null && !isOut)
+    if (piece !== undefined) pieces[diagnosis] = piece
+  }
+  // Positions are in order of the ids.
+  const inPlace = (a: number, b: number): number => Number(excluded[a]) - Number(excluded[b]) || supportAt(b) - supportAt(a) || a - b
   return (slots) => {
     if (!takeAnswers(slots, answered)) return null
     const none = rankInto(answered, support)
     const first = leaderOf({ support, none })
-    for (let diagnosis = 0; diagnosis < rows.length; diagnosis++) {
-      const own = support[diagnosis] ?? 0
-      const test = tests[diagnosis] ?? null
-      const isOut =
-        test?.(slots) === true && canBeExcluded({ support: own, priorSupport: priors[diagnosis] ?? 0, isFirst: diagnosis === first })
-      excluded[diagnosis] = isOut
-      const piece = rows[diagnosis]?.(wordFor(own, isOut), test !== null && !isOut)
-      if (piece !== undefined) pieces[diagnosis] = piece
-    }
-    // Positions are in order of the ids.
-    order.sort((a, b) => Number(excluded[a]) - Number(excluded[b]) || (support[b] ?? 0) - (support[a] ?? 0) || a - b)
-    let placeOfNone = 0
-    for (const diagnosis of order) if (!excluded[diagnosis] && (support[diagnosis] ?? 0) > none) placeOfNone++
+    for (let diagnosis = 0; diagnosis < rows.length; diagnosis++) place(slots, diagnosis, diagnosis === first)
+    order.sort(inPlace)
+    const placeOfNone = order.filter((diagnosis) => excluded[diagnosis] !== true && supportAt(diagnosis) > none).length
     return { order, support, none, placeOfNone, pieces }
   }
 }
