@@ -91,7 +91,7 @@ function isAmongFirstTwo({ ranking }: Situation, network: Network, diagnosis: nu
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
-const COLUMNS = ['mean', 'median', 'invasive', 'first two', 'firm'] as const
+const COLUMNS = ['mean', 'median', 'invasive', 'first two', 'clear'] as const
 
 function cells(runs: readonly Run[]): string {
   const questions = runs.map((run) => run.questions)
@@ -101,7 +101,7 @@ function cells(runs: readonly Run[]): string {
     String(median(questions)),
     mean(runs.map((run) => run.invasive)).toFixed(2),
     share((run) => run.among).toFixed(3),
-    share((run) => run.reason === 'firm').toFixed(3),
+    share((run) => run.reason === 'clear').toFixed(3),
   ]
   return figures.map((figure) => figure.padStart(10)).join('')
 }

@@ -14,7 +14,7 @@ import { firmnessFor } from './firmness.ts'
 import { whatWouldChange } from './flip/say.ts'
 import type { CompiledContext, KnowledgeBase } from './knowledge-base.ts'
 import { nextSteps } from './next-question.ts'
-import { type Observation, observe, truthIn } from './observe.ts'
+import { type Observation, observe } from './observe.ts'
 import { once } from './once.ts'
 import type { Redrawn } from './redrawn.ts'
 import type { Result } from './result-schema.ts'
@@ -166,8 +166,8 @@ function rankedIn(
 ): Pick<Result, keyof typeof NOT_RANKED> {
   const stability = redrawn ? stabilityOf(differential.network, differential.posterior, redrawn(context)) : null
   return {
-    ranking: rankingOf(kb, context, differential, stability, (finding) => truthIn(observation, finding)),
-    noneOfThese: { support: differential.posterior.none, ...spreadFields(stability?.none) },
+    ranking: rankingOf(kb, context, differential, stability),
+    noneOfThese: { rank: differential.rankOfNone, support: differential.posterior.none, ...spreadFields(stability?.none) },
     stability: stability && sayStability(differential, stability),
     unexplained: unexplainedBy(kb, observation, differential),
     conflict: conflictIn(kb, differential),

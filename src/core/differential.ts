@@ -4,14 +4,15 @@
  */
 
 import type { Truth } from './answers.ts'
-import { arithmeticOf } from './arithmetic.ts'
+import { arithmeticOf, type Supports } from './arithmetic.ts'
 import { numberAt } from './cells.ts'
 import type { CompiledContext, KnowledgeBase } from './knowledge-base.ts'
 import { clusterContribution, type Given, isProducer, logRatio, type Network, networkOf } from './network.ts'
-import type { Observation } from './observe.ts'
+import { type Observation, truthIn } from './observe.ts'
 import { once } from './once.ts'
 import { byName } from './order.ts'
-import { infer, type Posterior, priorSupportOf } from './states.ts'
+import { type Exclusion, exclusionOf, inOrder, placeOfNone, rankAt } from './standing.ts'
+import { infer, leaderOf, type Posterior, priorSupportOf } from './states.ts'
 
 /** One answer's weight for one diagnosis alone, after clustering. */
 export interface Weighed {
@@ -34,6 +35,10 @@ export interface Standing {
   readonly diagnosis: string
   readonly support: number
   readonly priorSupport: number
+  readonly exclusion: Exclusion
+  readonly excluded: boolean
+  /** From 1, "none of these" counted. */
+  readonly rank: number
   /** log10 of P(this alone)/P(none) before any finding. */
   readonly priorWeight: number
   /** Only answers for which a figure of this diagnosis exists; the largest weight first. */
@@ -45,8 +50,9 @@ export interface Differential {
   readonly network: Network
   readonly givens: readonly Given[]
   readonly posterior: Posterior
-  /** By support, then by id. */
+  /** In the order of the ranking. */
   readonly standings: readonly Standing[]
+  readonly rankOfNone: number
 }
 
 /** A change of support by another diagnosis below this is not worth a line. Judged. */
@@ -59,23 +65,46 @@ export function differentiate(kb: KnowledgeBase, context: CompiledContext, obser
   const before = priorSupportOf(network)
   const posterior = infer(network, givens)
   const joint = once(() => arithmeticOf(network).joint(posterior.answered))
-  const standings = network.diagnoses
-    .map(
-      (diagnosis, index): Standing => ({
-        diagnosis,
-        support: numberAt(posterior.support, index),
-        priorSupport: numberAt(before, index),
-        priorWeight: numberAt(network.priorLogOdds, index) / Math.LN10,
-        get ledger() {
-          return ledgerOf(givens, index)
-        },
-        get companion() {
-          return companionOf(network, posterior, joint(), index)
-        },
-      }),
-    )
-    .sort((a, b) => b.support - a.support || byName(a.diagnosis, b.diagnosis))
-  return { network, givens, posterior, standings }
+  const exclusions = exclusionsIn(kb, network, observation, posterior)
+  const places = network.diagnoses
+    .map((diagnosis, index) => ({
+      diagnosis,
+      index,
+      support: numberAt(posterior.support, index),
+      excluded: exclusions[index] === 'excluded',
+    }))
+    .sort(inOrder)
+  const ofNone = placeOfNone(places, posterior.none)
+  const standings = places.map(
+    ({ diagnosis, index, support, excluded }, place): Standing => ({
+      diagnosis,
+      support,
+      priorSupport: numberAt(before, index),
+      exclusion: exclusions[index] ?? 'not-required',
+      excluded,
+      rank: rankAt(place, ofNone),
+      priorWeight: numberAt(network.priorLogOdds, index) / Math.LN10,
+      get ledger() {
+        return ledgerOf(givens, index)
+      },
+      get companion() {
+        return companionOf(network, posterior, joint(), index)
+      },
+    }),
+  )
+  return { network, givens, posterior, standings, rankOfNone: ofNone + 1 }
+}
+
+/** By position in the network; of its supports after these answers. */
+export function exclusionsIn(kb: KnowledgeBase, network: Network, observation: Observation, supports: Supports): readonly Exclusion[] {
+  const diagnoses = new Map(kb.diagnoses.map((diagnosis) => [diagnosis.id, diagnosis]))
+  const before = priorSupportOf(network)
+  const first = leaderOf(supports)
+  return network.diagnoses.map((id, index) => {
+    const diagnosis = diagnoses.get(id)
+    const standing = { support: numberAt(supports.support, index), priorSupport: numberAt(before, index), isFirst: index === first }
+    return diagnosis === undefined ? 'not-required' : exclusionOf(diagnosis, (finding) => truthIn(observation, finding), standing)
+  })
 }
 
 /**

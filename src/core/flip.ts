@@ -2,7 +2,7 @@
  * Flip sets: the smallest sets of open answers that exchange two diagnoses, so that the one with less support has more. Every set that is given has
  * been ranked again from its answers; no part of it does as much.
  */
-import type { Case } from './answers.ts'
+import type { Answer, Case } from './answers.ts'
 import type { Place } from './arithmetic.ts'
 import { BURDENS } from './burden.ts'
 import { leavesOf } from './condition.ts'
@@ -13,7 +13,7 @@ import { answersWith, type Seen } from './flip/shifts.ts'
 import { flipsTogether, type Tried } from './flip/together.ts'
 import type { CompiledContext, NetworkFinding } from './knowledge-base.ts'
 import type { Finding } from './model/vocabulary.ts'
-import { examinationsIn, openSigns } from './next-question.ts'
+import { examinationsIn, openSigns, requiredTests } from './next-question.ts'
 import { observe, truthIn } from './observe.ts'
 import { once } from './once.ts'
 import { byName } from './order.ts'
@@ -34,18 +34,19 @@ const MOST_TRIED = 12
 
 /**
  * At most as many sets as asked for: fewer answers first, then those whose dearest answer takes least, then those that take least in all, then by id.
+ * What is on its way, and what has to be done in any case, takes least.
  * Nothing is searched beyond that.
  * @param between two places, that with more support first
  */
 export function flipSets(seen: Seen, context: CompiledContext, between: readonly [Place, Place], most: number): readonly FlipSet[] {
   const [upper, lower] = between
-  const rank = ranker(seen, context, upper, lower)
+  const search = { rank: ranker(seen, context, upper, lower), costOf: costIn(seen) }
   const contest = contestOf(seen, reachIn(seen.kb), upper, lower)
-  const { found, tried } = singleSets(seen, contest, rank, most)
+  const { found, tried } = singleSets(seen, contest, search, most)
   if (found.length === most) return found
   const { pairs, triples } = flipsTogether(contest, tried)
-  take(pairs, rank, found, most)
-  if (found.length < most) take(triples(), rank, found, most)
+  take(pairs, search, found, most)
+  if (found.length < most) take(triples(), search, found, most)
   return found
 }
 
@@ -56,7 +57,7 @@ interface Singles {
 }
 
 /** Question by question, the cheapest first: nothing is looked at that costs more than what is found, nor closely what cannot be among the result. */
-function singleSets(seen: Seen, contest: Contest, rank: Ranker, most: number): Singles {
+function singleSets(seen: Seen, contest: Contest, search: Search, most: number): Singles {
   const reachOf = reachIn(seen.kb)
   const questions = openQuestions(seen).map((finding, place): Question => {
     const reach = reachOf(finding.id)
@@ -69,7 +70,7 @@ function singleSets(seen: Seen, contest: Contest, rank: Ranker, most: number): S
     const enough = question.telling().filter(isEnough)
     take(
       enough.map(({ choice }) => [choice]),
-      rank,
+      search,
       found,
       most,
     )
@@ -117,23 +118,38 @@ function tellingOf(contest: Contest, choices: readonly Choice[], { direct }: Rea
 }
 
 /** Those whose answer can weigh, by themselves or as part of a pattern; by burden, then by id. */
-function openQuestions({ kb, kase, observation, differential: { network } }: Seen): readonly Finding[] {
+function openQuestions(seen: Seen): readonly Finding[] {
+  const { kb, kase, observation, differential } = seen
+  const { network } = differential
   const reachOf = reachIn(kb)
   const weighs = ({ id, askedAs }: NetworkFinding): boolean =>
     network.entryOf[id] !== undefined || reachOf(askedAs ?? '').signs.some((sign) => network.entryOf[sign])
   const open = openSigns(kb, kase, observation, weighs)
-  return [...new Set(open.map(({ finding }) => finding))].sort(inOrder)
+  return [...new Set(open.map(({ finding }) => finding))].sort(inOrder(costIn(seen)))
 }
 
-const burdenOf = ({ burden }: Finding): number => BURDENS.indexOf(burden)
+type CostOf = (finding: Finding) => number
 
-const inOrder = (a: Finding, b: Finding): number => burdenOf(a) - burdenOf(b) || byName(a.id, b.id)
-
-function byCost(a: readonly Choice[], b: readonly Choice[]): number {
-  const burdens = (set: readonly Choice[]): readonly number[] => set.map(({ finding }) => burdenOf(finding))
-  const sum = (set: readonly Choice[]): number => burdens(set).reduce((total, burden) => total + burden, 0)
-  return Math.max(...burdens(a)) - Math.max(...burdens(b)) || sum(a) - sum(b) || byName(idsOf(a), idsOf(b))
+/** A test whose result is pending, or without which a diagnosis cannot be excluded, is done whatever it takes. */
+export function costIn({ kb, kase, differential }: Seen): CostOf {
+  const required = requiredTests(kb, differential)
+  const due = new Set(kb.network.filter(({ id }) => required.has(id)).map(({ askedAs }) => askedAs))
+  const isPending = (answer: Answer | undefined): boolean => answer?.kind === 'options' && answer.options.includes('pending')
+  return ({ id, burden }) => (due.has(id) || isPending(kase.answers[id]) ? -1 : BURDENS.indexOf(burden))
 }
+
+const inOrder =
+  (costOf: CostOf) =>
+  (a: Finding, b: Finding): number =>
+    costOf(a) - costOf(b) || byName(a.id, b.id)
+
+const byCost =
+  (costOf: CostOf) =>
+  (a: readonly Choice[], b: readonly Choice[]): number => {
+    const costs = (set: readonly Choice[]): readonly number[] => set.map(({ finding }) => costOf(finding))
+    const sum = (set: readonly Choice[]): number => costs(set).reduce((total, cost) => total + cost, 0)
+    return Math.max(...costs(a)) - Math.max(...costs(b)) || sum(a) - sum(b) || byName(idsOf(a), idsOf(b))
+  }
 
 const idsOf = (set: readonly Choice[]): string =>
   set
@@ -141,12 +157,17 @@ const idsOf = (set: readonly Choice[]): string =>
     .sort(byName)
     .join(' ')
 
+interface Search {
+  readonly rank: Ranker
+  readonly costOf: CostOf
+}
+
 /** Adds those that hold, up to the number that is wanted. */
-function take(sets: readonly (readonly Choice[])[], rank: Ranker, found: FlipSet[], most: number): void {
-  for (const choices of sets.toSorted(byCost)) {
+function take(sets: readonly (readonly Choice[])[], { rank, costOf }: Search, found: FlipSet[], most: number): void {
+  for (const choices of sets.toSorted(byCost(costOf))) {
     if (found.length === most) return
     const leader = found.some((known) => saysAsMuch(choices, known.choices)) ? undefined : rank(choices)
-    if (leader !== undefined) found.push({ choices: choices.toSorted((a, b) => inOrder(a.finding, b.finding)), leader })
+    if (leader !== undefined) found.push({ choices: choices.toSorted((a, b) => inOrder(costOf)(a.finding, b.finding)), leader })
   }
 }
 

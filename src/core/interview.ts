@@ -8,7 +8,7 @@ import { readCaseValue } from './case.ts'
 import { isEvidence } from './condition.ts'
 import { catalogueOf, isOpen } from './interview/askable.ts'
 import { type Candidate, choose, weighingOf } from './interview/candidates.ts'
-import { type Firmness, firmnessOf } from './interview/firmness.ts'
+import { type Lead, leadOf } from './interview/lead.ts'
 import { plan } from './interview/plan.ts'
 import { reconcile } from './interview/set-aside.ts'
 import { type Situation, situationOf } from './interview/situation.ts'
@@ -39,7 +39,7 @@ export interface Question {
 export interface Stop {
   readonly kind: 'stop'
   /** `ended` is never planned: the user ended it. `nothing-left`: no open answer could change the order, or no answer is left that could make one. */
-  readonly reason: 'nothing-left' | 'firm' | 'all-asked' | 'out-of-scope' | 'ended'
+  readonly reason: 'nothing-left' | 'clear' | 'all-asked' | 'out-of-scope' | 'ended'
 }
 
 export interface Standing {
@@ -50,7 +50,7 @@ export interface Standing {
   readonly label: string | null
   /** The word that a result has for the leader. */
   readonly words: StandingWord | null
-  readonly firm: Firmness
+  readonly lead: Lead
   readonly urgent: Result['urgent']
 }
 
@@ -108,20 +108,20 @@ export function back(interview: Interview): Interview {
   return interview.before ?? interview
 }
 
-/** Who leads and how firmly. @throws RangeError when the answers do not read */
+/** Who leads and how clearly. @throws RangeError when the answers do not read */
 export function standingOf(kb: KnowledgeBase, interview: Interview): Standing {
   const situation = situationOf(kb, interview)
   const { ranking, observation, kase } = situation
   const { urgent } = advise(kb, observation.truths, kase.answers)
   if (ranking === null || ranking.givens.length === 0)
-    return { ranked: false, leader: null, label: null, words: null, firm: 'open', urgent }
-  const { network, posterior, before } = ranking
-  const firm = firmnessOf(situation, ranking)
+    return { ranked: false, leader: null, label: null, words: null, lead: 'open', urgent }
+  const { network, posterior } = ranking
+  const lead = leadOf(situation, ranking)
   const first = leaderOf(posterior)
-  if (first === null) return { ranked: true, leader: null, label: null, words: null, firm, urgent }
+  if (first === null) return { ranked: true, leader: null, label: null, words: null, lead, urgent }
   const leader = network.diagnoses[first] ?? ''
   const label = kb.diagnoses.find(({ id }) => id === leader)?.label ?? leader
-  return { ranked: true, leader, label, words: wordFor(posterior.support[first] ?? 0, before[first] ?? 0), firm, urgent }
+  return { ranked: true, leader, label, words: wordFor(posterior.support[first] ?? 0, false), lead, urgent }
 }
 
 function asQuestion(situation: Situation, phase: Why['phase'], asked: Weighing & { readonly finding: Finding }, left: number): Question {

@@ -14,7 +14,7 @@ import type { Finding } from './model/vocabulary.ts'
 import { isProducer, type NetworkEntry } from './network.ts'
 import { type Observation, truthIn } from './observe.ts'
 import { byName } from './order.ts'
-import { exclusionOf, WORD_BOUNDS } from './standing.ts'
+import { WORD_BOUNDS } from './standing.ts'
 import { leaderOf } from './states.ts'
 
 /**
@@ -55,7 +55,7 @@ export interface NextStep {
  */
 export function nextSteps(kb: KnowledgeBase, differential: Differential, kase: Case, observation: Observation, most: number): NextSteps {
   const planner = plannerFor(differential.network, differential.posterior)
-  const open = openFindings(kb, differential, planner, kase, observation, requiredTests(kb, differential, observation))
+  const open = openFindings(kb, differential, planner, kase, observation, requiredTests(kb, differential))
   const best = new Map<string, OpenFinding>()
   for (const each of open)
     if (each.expectedGain >= LEAST_GAIN) best.set(each.entry.cluster.id, betterOf(best.get(each.entry.cluster.id), each))
@@ -78,13 +78,12 @@ function betterOf(known: OpenFinding | undefined, step: OpenFinding): OpenFindin
 }
 
 /** The named tests of diagnoses that are not excluded and still have some support. */
-function requiredTests(kb: KnowledgeBase, { standings }: Differential, observation: Observation): Set<string> {
-  const supportOf = new Map(standings.map(({ diagnosis, support }) => [diagnosis, support]))
-  const open = kb.diagnoses.filter(
-    (diagnosis) =>
-      (supportOf.get(diagnosis.id) ?? 0) >= WORD_BOUNDS.lessLikely &&
-      exclusionOf(diagnosis, (finding) => truthIn(observation, finding)) === 'not-excluded',
-  )
+export function requiredTests(kb: KnowledgeBase, { standings }: Differential): Set<string> {
+  const standingOf = new Map(standings.map((standing) => [standing.diagnosis, standing]))
+  const open = kb.diagnoses.filter(({ id }) => {
+    const standing = standingOf.get(id)
+    return standing?.exclusion === 'not-excluded' && standing.support >= WORD_BOUNDS.lessLikely
+  })
   return new Set(open.flatMap(({ mustBeExcluded }) => (mustBeExcluded ? [mustBeExcluded.test] : [])))
 }
 

@@ -129,11 +129,13 @@ function viewsOf({ origins }: NetworkFinding, answers: Case['answers'], truthHer
   return views
 }
 
-/** Numbers, read as declared, come before words; where numbers disagree with numbers nothing is known. */
+/** Numbers, read as declared, come before words, unless they yield to them; where numbers disagree with numbers nothing is known. */
 function agreed(views: readonly View[]): Truth {
-  const measured = new Set(views.filter((view) => view.measured && view.truth !== 'unknown').map((view) => view.truth))
-  const stated = new Set(views.filter((view) => !view.measured && view.truth !== 'unknown').map((view) => view.truth))
-  const [first, second] = measured.size > 0 ? measured : stated
+  const settled = views.filter((view) => view.truth !== 'unknown')
+  const measured = new Set(settled.filter((view) => view.measured && !view.yields).map((view) => view.truth))
+  const stated = new Set(settled.filter((view) => !view.measured).map((view) => view.truth))
+  const yielding = new Set(settled.filter((view) => view.yields).map((view) => view.truth))
+  const [first, second] = [measured, stated, yielding].find(({ size }) => size > 0) ?? []
   return first === undefined || second !== undefined ? 'unknown' : first
 }
 
@@ -151,6 +153,7 @@ function conflictIn(finding: NetworkFinding, views: readonly View[]): CaseProble
 function impossible(kb: KnowledgeBase, answers: Case['answers'], see: See, truthOf: (id: string) => Truth): CaseProblem[] {
   return kb.contradictions
     .filter(({ never }) => evaluate(never, truthOf, answers) === 'present')
+    .filter(({ unless }) => unless === undefined || evaluate(unless, truthOf, answers) !== 'present')
     .map(({ never, say }) => contradiction(answersBehind(never, answers, see), say))
 }
 

@@ -4,6 +4,7 @@ import { BURDENS } from './burden.ts'
 import { causalityShape } from './causality/result-shape.ts'
 import { citationShape } from './citation-shape.ts'
 import { FIRMNESS } from './firmness.ts'
+import { STANDING_WORDS } from './standing.ts'
 
 const citation = citationShape
 const patients = z.strictObject({
@@ -54,10 +55,10 @@ const stability = z
 
 const ranked = z
   .strictObject({
-    rank: z.int().positive(),
+    rank: z.int().positive().describe('From 1, "none of these" counted; what is excluded comes last, the others by support.'),
     diagnosis: z.string(),
     label: z.string(),
-    words: z.enum(['leading', 'plausible', 'less likely', 'not supported']),
+    words: z.enum(STANDING_WORDS),
     support: z
       .number()
       .min(0)
@@ -135,7 +136,12 @@ export const resultSchema = z.strictObject({
   urgent: z.array(z.strictObject({ id: z.string(), advice: z.string(), sources: z.array(citation) })),
   ranking: z.array(ranked),
   noneOfThese: z
-    .strictObject({ support: z.number().min(0).max(1), supportRange: supportRange.nullable(), firstShare: firstShare.nullable() })
+    .strictObject({
+      rank: z.int().positive(),
+      support: z.number().min(0).max(1),
+      supportRange: supportRange.nullable(),
+      firstShare: firstShare.nullable(),
+    })
     .nullable(),
   stability: stability.nullable().describe('How firm the order is; null where the bands were not drawn again.'),
   next: z.array(

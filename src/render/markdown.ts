@@ -2,11 +2,12 @@
 import { cleanText } from '../core/clean.ts'
 import type { Citation, LedgerLine, RankedDiagnosis, Result } from '../core/result-schema.ts'
 import { type Formatter, type Place, placeName, problemText } from './formatter.ts'
+import { NOT_RAISED, notRaised } from './legend.ts'
 import { causalityMarkdown } from './markdown/causality.ts'
 import { knownText } from './text/basis.ts'
 import { changeSentence } from './text/change.ts'
 import { firmnessSentences } from './text/firmness.ts'
-import { basis, leadersOf, pooled, whom } from './text/ledger.ts'
+import { basis, isArgument, leadersOf, named, pooled, whom } from './text/ledger.ts'
 
 type Cite = (citation: Citation) => string
 
@@ -19,20 +20,19 @@ function section(heading: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : [`## ${heading}`, '', ...lines, '']
 }
 
-function statusOf({ excludedBy, notExcluded }: RankedDiagnosis, cite: Cite): string {
+function statusOf(entry: RankedDiagnosis, cite: Cite): string {
+  const { excludedBy, notExcluded } = entry
   if (excludedBy !== null) return `excluded by ${escaped(excludedBy.test)} ${cite(excludedBy.source)}`
-  return notExcluded ? 'not excluded' : ''
+  return [...(notExcluded ? ['not excluded'] : []), ...(notRaised(entry) ? [NOT_RAISED] : [])].join('; ')
 }
 
-/** In the order of support, with "none of these" in its place. */
+/** In the order of the ranking, with "none of these" in its place. */
 function rankingTable({ ranking, noneOfThese }: Result, cite: Cite): readonly string[] {
   if (noneOfThese === null) return []
-  const rows = ranking.map((entry) => ({
-    support: entry.support,
-    cells: [String(entry.rank), escaped(entry.label), entry.words, statusOf(entry, cite)],
-  }))
-  const all = [...rows, { support: noneOfThese.support, cells: ['–', 'None of these', '', ''] }].toSorted((a, b) => b.support - a.support)
-  return ['| rank | diagnosis | words | |', '|---|---|---|---|', ...all.map(({ cells }) => `| ${cells.join(' | ')} |`)]
+  const { rank } = noneOfThese
+  const rows = ranking.map((entry) => [String(entry.rank), escaped(entry.label), entry.words, statusOf(entry, cite)])
+  const all = rows.toSpliced(rank - 1, 0, [String(rank), 'None of these', '', ''])
+  return ['| rank | diagnosis | words | |', '|---|---|---|---|', ...all.map((cells) => `| ${cells.join(' | ')} |`)]
 }
 
 const conflictLines = ({ conflict }: Result): readonly string[] =>
@@ -52,11 +52,12 @@ function firmnessParagraph(result: Result): readonly string[] {
 function ledgerItem(line: LedgerLine, cite: Cite): string {
   const part = line.counted === 'in-part' ? ', counts in part' : ''
   const figure = `${basis(line)}${part} ${cite(line.source)}${pooled(line, { cite })}`
-  return `${escaped(line.label)}${line.answer === 'absent' ? ', absent' : ''}: ${figure.replaceAll('\u00a0', ' ')}${escaped(whom(line))}`
+  return `${escaped(named(line))}: ${figure.replaceAll('\u00a0', ' ')}${escaped(whom(line))}`
 }
 
 function ledgerOf(entry: RankedDiagnosis, cite: Cite): readonly string[] {
   const answers = entry.evidence.filter(({ answer }) => answer !== 'prior')
+  const slight = answers.filter((line) => !isArgument(line)).map(named)
   const side = (name: string, lines: readonly LedgerLine[]) =>
     lines.length === 0 ? [] : [`**${name}**`, '', ...items(lines.map((line) => ledgerItem(line, cite))), '']
   return [
@@ -64,12 +65,13 @@ function ledgerOf(entry: RankedDiagnosis, cite: Cite): readonly string[] {
     '',
     ...side(
       'For',
-      answers.filter(({ weight }) => weight > 0),
+      answers.filter((line) => isArgument(line) && line.weight > 0),
     ),
     ...side(
       'Against',
-      answers.filter(({ weight }) => weight < 0),
+      answers.filter((line) => isArgument(line) && line.weight < 0),
     ),
+    ...(slight.length === 0 ? [] : [`Little or no weight: ${escaped(slight.join('; '))}.`, '']),
   ]
 }
 

@@ -9,12 +9,13 @@ import {
   aJudgement,
   anEnumeration,
   anEvidence,
+  anException,
   aSource,
   aVocabulary,
   knowledgeOf,
 } from '../support/rules.ts'
 
-const mustBeExcluded = { test: 'biopsy', named: 'biopsy of the lesion', unless: ['fever'], source: 'roe', locator: 'p. 9' }
+const mustBeExcluded = { test: 'biopsy', named: 'biopsy of the lesion', unless: [anException('fever')], source: 'roe', locator: 'p. 9' }
 const kb = knowledgeOf(
   aVocabulary({
     findings: [

@@ -325,8 +325,8 @@ describe('the stop', () => {
       more,
     )
 
-  it('is that the order is firm: enough support, far enough from the second', () => {
-    expect(asks(firmRules(), { 'on-drug': true, pain: true })).toBe('stop: firm')
+  it('is that one is well ahead: enough support, far enough from the second', () => {
+    expect(asks(firmRules(), { 'on-drug': true, pain: true })).toBe('stop: clear')
     expect(asks(firmRules(), { 'on-drug': true })).toBe('pain')
   })
 
@@ -334,7 +334,7 @@ describe('the stop', () => {
     const kb = firmRules({ diagnoses: [aDiagnosis('alpha'), aDiagnosis('beta', { mustBeExcluded })] })
     const next = nextQuestion(kb, startInterview({ 'on-drug': true, pain: true, rash: 'unknown' }))
     expect(next).toMatchObject({ kind: 'question', finding: { id: 'biopsy' }, why: { required: true } })
-    expect(asks(kb, { 'on-drug': true, pain: true, biopsy: false })).toBe('stop: firm')
+    expect(asks(kb, { 'on-drug': true, pain: true, biopsy: false })).toBe('stop: clear')
   })
 
   it('is that nothing left could change the order, when the open answers tell too little', () => {
@@ -463,12 +463,12 @@ describe('going back', () => {
 
 describe('how it stands', () => {
   it('is open and without a leader while no context holds or nothing weighs', () => {
-    const nothing = { ranked: false, leader: null, label: null, words: null, firm: 'open', urgent: [] }
+    const nothing = { ranked: false, leader: null, label: null, words: null, lead: 'open', urgent: [] }
     expect(standingOf(real, startInterview({}))).toEqual(nothing)
     expect(standingOf(real, startInterview({ 'underlying-disease': 'aml', 'remission-state': 'complete-remission' }))).toEqual(nothing)
   })
 
-  it('names who leads and how firmly', () => {
+  it('names who leads and how far ahead', () => {
     const kb = knowledge(
       [aFinding('pain'), aFinding('rash', { cluster: 'more' })],
       [...telling('pain', 'alpha', 0.95, 0.004), ...telling('rash')],
@@ -479,9 +479,9 @@ describe('how it stands', () => {
       leader: 'alpha',
       label: 'Label of alpha',
       words: 'leading',
-      firm: 'firm',
+      lead: 'clear',
     })
-    expect(standing({ rash: true })).toMatchObject({ leader: 'alpha', words: 'leading', firm: 'leaning' })
+    expect(standing({ rash: true })).toMatchObject({ leader: 'alpha', words: 'leading', lead: 'narrow' })
     expect(standing({ pain: false })).toMatchObject({ ranked: true, leader: null, words: null })
   })
 

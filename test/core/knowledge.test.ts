@@ -11,6 +11,7 @@ import {
   aJudgement,
   anEnumeration,
   anEvidence,
+  anException,
   aPattern,
   aPrior,
   aQuantity,
@@ -47,7 +48,7 @@ describe('loadKnowledge', () => {
   })
 
   it('asks for what a pack cannot do without, also when there is no file', () => {
-    expect(problems()).toEqual(Array.from({ length: 5 }, () => '(no rule file) missing-section'))
+    expect(problems()).toEqual(Array.from({ length: 6 }, () => '(no rule file) missing-section'))
   })
 
   it('says the same whatever the order of the files', () => {
@@ -256,7 +257,15 @@ describe('names inside other entries', () => {
         { id: 'painless', label: 'Painless', cluster: 'facts', from: [{ finding: 'pain', not: true }] },
       ],
       diagnoses: [
-        aDiagnosis('alpha', { mustBeExcluded: { test: name, named: 'the test', unless: ['fever', name], source: 'doe', locator: 'p. 1' } }),
+        aDiagnosis('alpha', {
+          mustBeExcluded: {
+            test: name,
+            named: 'the test',
+            unless: [anException('fever', name), anException(name)],
+            source: 'doe',
+            locator: 'p. 1',
+          },
+        }),
         aDiagnosis('beta'),
       ],
       contradictions: [{ id: 'odd', never: { all: [{ finding: 'density', is: ['lytic'] }, { any: [name, { not: name }] }] }, say: 'odd' }],

@@ -149,8 +149,10 @@ describe('an assessment', () => {
           const rule = kb.diagnoses.find(({ id }) => id === diagnosis)?.mustBeExcluded
           expect([diagnosis, notExcluded !== (excludedBy !== null)]).toEqual([diagnosis, rule !== undefined])
           if (rule === undefined) continue
-          const cleared = truths[rule.test] === 'absent' && rule.unless.every((id) => truths[id] !== 'present')
-          expect(excludedBy?.finding ?? null).toBe(cleared ? rule.test : null)
+          const relied = rule.unless.every(
+            ({ present, settledBy }) => truths[present] !== 'present' || settledBy.some((id) => truths[id] === 'absent'),
+          )
+          if (excludedBy !== null) expect([excludedBy.finding, truths[rule.test], relied]).toEqual([rule.test, 'absent', true])
         }
       }),
       RUNS,

@@ -60,7 +60,7 @@ const full: Result = aResult({
       excludedBy: { finding: 'cells', test: 'biopsy', source: aCitation({ id: 'second', locator: 'Table 2' }) },
     }),
   ],
-  noneOfThese: { support: 0.05, supportRange: [0.01, 0.2], firstShare: 0.07 },
+  noneOfThese: { rank: 4, support: 0.05, supportRange: [0.01, 0.2], firstShare: 0.07 },
   stability: {
     words: 'stable',
     first: 'necrosis',
@@ -184,7 +184,7 @@ describe('the ranking', () => {
   })
 
   it('puts none of these where its support belongs', () => {
-    const first = (support: number) => rowTexts(of({ noneOfThese: aNone(support) }), 'ranking')[1]
+    const first = (support: number) => rowTexts(of({ noneOfThese: aNone(support, support > 0.5 ? 1 : 4) }), 'ranking')[1]
     expect(first(0.9)).toContain('None of these')
     expect(first(0.1)).toContain('Necrosis')
   })

@@ -14,7 +14,7 @@ describe('a report in Markdown', () => {
   })
 
   it('puts none of these where its support belongs', () => {
-    const text = renderMarkdown(aResult({ noneOfThese: aNone(0.9) }))
+    const text = renderMarkdown(aResult({ noneOfThese: aNone(0.9, 1) }))
     expect(text.indexOf('None of these')).toBeLessThan(text.indexOf('| 1 | Necrosis'))
   })
 

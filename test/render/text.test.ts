@@ -106,12 +106,12 @@ describe('a report', () => {
     expect(text(everything)).not.toContain('%')
   })
 
-  it('puts none of these where its support puts it, without a number', () => {
-    const report = text({ ...everything, noneOfThese: aNone(0.1) })
-    expect(place(report, '\n  - None of these')).toBeGreaterThan(place(report, '\n  2 Relapse'))
-    expect(place(report, '\n  - None of these')).toBeLessThan(place(report, '\n  3 Metastasis'))
-    const first = text({ ...everything, noneOfThese: aNone(0.9) })
-    expect(place(first, '\n  - None of these')).toBeLessThan(place(first, '\n  1 Necrosis'))
+  it('puts none of these where its support puts it, with a rank of its own', () => {
+    const report = text({ ...everything, noneOfThese: aNone(0.1, 3) })
+    expect(place(report, '\n  3 None of these')).toBeGreaterThan(place(report, '\n  2 Relapse'))
+    expect(place(report, '\n  3 None of these')).toBeLessThan(place(report, '\n  3 Metastasis'))
+    const first = text({ ...everything, noneOfThese: aNone(0.9, 1) })
+    expect(place(first, '\n  1 None of these')).toBeLessThan(place(first, '\n  1 Necrosis'))
   })
 
   it('says which diagnoses are not excluded and by which test one was', () => {

@@ -282,7 +282,7 @@ describe('the vocabulary', () => {
     const weighing = new Set(kb.contexts.flatMap(({ findings }) => findings.map(({ finding }) => finding)))
     const conditions: readonly Condition[] = [
       ...kb.contexts.map(({ when }) => when),
-      ...kb.contradictions.map(({ never }) => never),
+      ...kb.contradictions.flatMap(({ never, unless }) => [never, ...(unless === undefined ? [] : [unless])]),
       ...kb.advice.flatMap(({ when, settledBy }) => [when, ...(settledBy ?? [])]),
       ...kb.findings.flatMap(({ appliesIf }) => appliesIf ?? []),
       ...kb.network.flatMap(({ origins, pattern }) => [
@@ -290,7 +290,9 @@ describe('the vocabulary', () => {
         ...origins.flatMap((origin) => ('absentOnlyIf' in origin && origin.absentOnlyIf !== undefined ? [origin.absentOnlyIf] : [])),
       ]),
       ...kb.diagnoses.flatMap(({ mustBeExcluded }) =>
-        mustBeExcluded === undefined ? [] : [mustBeExcluded.test, ...mustBeExcluded.unless],
+        mustBeExcluded === undefined
+          ? []
+          : [mustBeExcluded.test, ...mustBeExcluded.unless.flatMap(({ present, settledBy }) => [present, ...settledBy])],
       ),
     ]
     const named = new Set([...weighing, ...conditions.flatMap(leavesOf)])

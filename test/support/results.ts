@@ -43,7 +43,13 @@ export const aRankedDiagnosis = (change: Partial<RankedDiagnosis> = {}): RankedD
   ...change,
 })
 
-export const aNone = (support: number): NonNullable<Result['noneOfThese']> => ({ support, supportRange: null, firstShare: null })
+/** After the one diagnosis of `aResult`, unless it says otherwise. */
+export const aNone = (support: number, rank = 2): NonNullable<Result['noneOfThese']> => ({
+  rank,
+  support,
+  supportRange: null,
+  firstShare: null,
+})
 
 export const aResult = (change: Partial<Result> = {}): Result => ({
   schemaVersion: 1,

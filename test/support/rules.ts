@@ -119,3 +119,12 @@ export function aVocabulary(more: Partial<RuleFile> = {}): RuleFile {
     ...more,
   }
 }
+
+/** A sign under which a negative test does not exclude. */
+export const anException = (present: string, ...settledBy: string[]) => ({
+  present,
+  settledBy,
+  because: 'Judged.',
+  source: 'doe',
+  locator: 'p. 1',
+})

@@ -133,7 +133,10 @@ function isPossible({ contradictions }: KnowledgeBase, drawn: Truths): boolean {
     const present = drawn.get(id)
     return present === undefined ? 'unknown' : present ? 'present' : 'absent'
   }
-  return contradictions.every(({ never }) => evaluate(never, truthOf, {}) !== 'present')
+  return contradictions.every(
+    ({ never, unless }) =>
+      evaluate(never, truthOf, {}) !== 'present' || (unless !== undefined && evaluate(unless, truthOf, {}) === 'present'),
+  )
 }
 
 /** Ways that deny what is drawn already are out of the question; of the others each is as likely as what it adds. */

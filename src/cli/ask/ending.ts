@@ -7,13 +7,14 @@ import { renderJson } from '../../render/json.ts'
 import { hang } from '../../render/layout.ts'
 import { renderMarkdown } from '../../render/markdown.ts'
 import { plain } from '../../render/paint.ts'
+import { firmnessSentences } from '../../render/text/firmness.ts'
 import { renderText } from '../../render/text.ts'
 import { caseText } from './case-text.ts'
 import { choice, fileName, note, type Talk, type Turn } from './talk.ts'
 
 const REASONS: Readonly<Record<Stop['reason'] | 'rank', string>> = {
-  'nothing-left': 'No open question could change the order.',
-  firm: 'The order is firm.',
+  'nothing-left': 'No open question could change which two come first.',
+  clear: 'One is well ahead of the rest.',
   'all-asked': 'Every question has been asked.',
   'out-of-scope': 'The ranking does not speak of such patients.',
   ended: 'You ended it.',
@@ -28,10 +29,7 @@ export async function ending(talk: Talk, interview: Interview, reason: Stop['rea
     const reply = await talk.prompter.ask({
       kind: 'choose',
       about: 'ending',
-      lines: [
-        ...hang('', `${REASONS[reason]} ${standingText(standingOf(talk.kb, interview))}`, style.width),
-        style.paint.strong('What now?'),
-      ],
+      lines: [...hang('', `${REASONS[reason]} ${whereItStands(talk, interview, reason)}`, style.width), style.paint.strong('What now?')],
       choices: [
         ...(reason === 'rank' ? [choice('go-on', 'go on with the questions')] : []),
         choice('review', 'change an answer', 'change'),
@@ -48,6 +46,13 @@ export async function ending(talk: Talk, interview: Interview, reason: Stop['rea
     const left = picked === 'save' ? await saveCopy(talk, interview) : await writeReport(talk, interview, reason)
     if (left) return { interview, next: 'left' }
   }
+}
+
+/** How firm the order is, as in the report; where nothing was drawn again, who is ahead. */
+function whereItStands(talk: Talk, interview: Interview, reason: string): string {
+  const result = reportOf(talk, interview, reason)
+  const [firmness = standingText(standingOf(talk.kb, interview))] = 'problems' in result ? [] : firmnessSentences(result)
+  return firmness
 }
 
 /** On the way the order is enough; at the end the suspected drug is assessed too. */

@@ -2,7 +2,6 @@
  * The ranking of a result: each diagnosis with its words, its spread, and the ledger with the ground of every line. The ledger is most of the work
  * and a report prints that of the leaders alone, so it is made when somebody looks at it.
  */
-import type { Truth } from '../answers.ts'
 import { cite, groundOf } from '../cite.ts'
 import type { Differential, Standing, Weighed } from '../differential.ts'
 import type { CompiledContext, ContextFinding, KnowledgeBase } from '../knowledge-base.ts'
@@ -10,7 +9,7 @@ import type { Diagnosis } from '../model/vocabulary.ts'
 import { once } from '../once.ts'
 import type { LedgerLine, RankedDiagnosis } from '../result-schema.ts'
 import type { Spread, Stability } from '../stability.ts'
-import { exclusionOf, wordFor } from '../standing.ts'
+import { wordFor } from '../standing.ts'
 import { labelOf } from './labels.ts'
 
 export function rankingOf(
@@ -18,21 +17,20 @@ export function rankingOf(
   context: CompiledContext,
   differential: Differential,
   stability: Stability | null,
-  truthOf: (finding: string) => Truth,
 ): RankedDiagnosis[] {
   const diagnoses = new Map(kb.diagnoses.map((diagnosis) => [diagnosis.id, diagnosis]))
   const figures = once(() => figuresOf(kb, context))
-  return differential.standings.flatMap((standing, index) => {
+  return differential.standings.flatMap((standing) => {
     const diagnosis = diagnoses.get(standing.diagnosis)
     if (!diagnosis) return []
-    const exclusion = exclusionOf(diagnosis, truthOf)
+    const { exclusion, rank } = standing
     const evidence = once(() => evidenceOf(figures(), standing))
     return [
       {
-        rank: index + 1,
+        rank,
         diagnosis: diagnosis.id,
         label: diagnosis.label,
-        words: wordFor(standing.support, standing.priorSupport),
+        words: wordFor(standing.support, standing.excluded),
         support: standing.support,
         ...spreadFields(stability?.spreads[differential.network.diagnoses.indexOf(standing.diagnosis)]),
         priorSupport: standing.priorSupport,

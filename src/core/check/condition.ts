@@ -1,4 +1,5 @@
 /** The names inside a condition, and whether they stand for something that a condition can ask. */
+import { ANSWER_STATES } from '../answers.ts'
 import { type Diagnostic, diagnostic, type Location } from '../diagnostic.ts'
 import type { Condition } from '../model/terms.ts'
 import type { Finding } from '../model/vocabulary.ts'
@@ -69,13 +70,21 @@ export function checkOptions(
   )
 }
 
+/** A yes/no finding can be asked for its states too: an equivocal answer, say. */
+const isState = (option: string): boolean => ANSWER_STATES.some((state) => state === option)
+
 /** Every name in the condition that stands at `path` of an entry. */
 export function checkCondition(pack: Pack, entry: Placed<unknown>, condition: Condition | undefined, path: Path): readonly Diagnostic[] {
   if (condition === undefined) return []
   return leavesOf(condition, path).flatMap((leaf) => {
     if (leaf.options === null) return checkNetworkName(pack, leaf.finding, at(entry, ...leaf.path))
     return [
-      ...checkVocabularyName(pack, leaf.finding, ['enum'], at(entry, ...leaf.path, 'finding')),
+      ...checkVocabularyName(
+        pack,
+        leaf.finding,
+        leaf.options.every(isState) ? ['enum', 'boolean'] : ['enum'],
+        at(entry, ...leaf.path, 'finding'),
+      ),
       ...checkOptions(pack, leaf.finding, leaf.options, (index) => at(entry, ...leaf.path, 'is', index)),
     ]
   })

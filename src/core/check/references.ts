@@ -12,7 +12,10 @@ export function checkReferences(pack: Pack): Found {
   return [
     ...pack.findings.flatMap((entry) => ofFinding(pack, entry)),
     ...pack.derived.flatMap((entry) => ofDerived(pack, entry)),
-    ...pack.contradictions.flatMap((entry) => checkCondition(pack, entry, entry.value.never, ['never'])),
+    ...pack.contradictions.flatMap((entry) => [
+      ...checkCondition(pack, entry, entry.value.never, ['never']),
+      ...checkCondition(pack, entry, entry.value.unless, ['unless']),
+    ]),
     ...pack.diagnoses.flatMap((entry) => ofDiagnosis(pack, entry)),
     ...pack.contexts.flatMap((entry) => ofContext(pack, entry)),
     ...pack.associations.flatMap((entry) => ofAssociation(pack, entry)),
@@ -78,7 +81,11 @@ function ofDiagnosis(pack: Pack, entry: Pack['diagnoses'][number]): Found {
   if (test === undefined) return []
   return [
     ...checkNetworkName(pack, test.test, at(entry, 'mustBeExcluded', 'test')),
-    ...test.unless.flatMap((id, index) => checkNetworkName(pack, id, at(entry, 'mustBeExcluded', 'unless', index))),
+    ...test.unless.flatMap(({ present, settledBy, source }, index) => [
+      ...checkNetworkName(pack, present, at(entry, 'mustBeExcluded', 'unless', index, 'present')),
+      ...settledBy.flatMap((id, place) => checkNetworkName(pack, id, at(entry, 'mustBeExcluded', 'unless', index, 'settledBy', place))),
+      ...ofSource(pack, entry, source, 'mustBeExcluded', 'unless', index),
+    ]),
     ...ofSource(pack, entry, test.source, 'mustBeExcluded'),
   ]
 }

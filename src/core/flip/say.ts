@@ -5,7 +5,6 @@ import { type FlipSet, flipSets, type Seen } from '../flip.ts'
 import type { CompiledContext } from '../knowledge-base.ts'
 import type { Network } from '../network.ts'
 import type { Exchange } from '../result-schema.ts'
-import { supportOf } from '../states.ts'
 
 /** Null where no set was found. */
 export function whatWouldChange(seen: Seen, context: CompiledContext): Exchange | null {
@@ -15,10 +14,9 @@ export function whatWouldChange(seen: Seen, context: CompiledContext): Exchange 
 }
 
 /** The two with most support, "none of these" among them; in the order of the ranking. */
-function leadersOf({ differential: { network, posterior, standings } }: Seen): readonly [Place, Place] {
+function leadersOf({ differential: { network, standings, rankOfNone } }: Seen): readonly [Place, Place] {
   const ranked: readonly Place[] = standings.map(({ diagnosis }) => network.diagnoses.indexOf(diagnosis))
-  const below = ranked.findIndex((place) => supportOf(posterior, place) < posterior.none)
-  const [first = null, second = null] = ranked.toSpliced(below === -1 ? ranked.length : below, 0, null)
+  const [first = null, second = null] = ranked.toSpliced(rankOfNone - 1, 0, null)
   return [first, second]
 }
 

@@ -40,7 +40,7 @@ function makeCatalogue(kb: KnowledgeBase): Catalogue {
 function partnersIn(kb: KnowledgeBase, known: Leaves): ReadonlyMap<string, ReadonlySet<string>> {
   const behind = (condition: Condition): readonly string[] => leafFindings(known, condition).map(({ id }) => id)
   const circles = [
-    ...kb.contradictions.map(({ never }) => behind(never)),
+    ...kb.contradictions.map(({ never, unless }) => [...behind(never), ...(unless === undefined ? [] : behind(unless))]),
     ...kb.network.map(({ id, origins }) => [
       ...behind(id),
       ...origins.map(({ finding }) => finding),

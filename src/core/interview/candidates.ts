@@ -10,7 +10,7 @@ import type { NetworkEntry } from '../network.ts'
 import { WORTH } from '../next-question.ts'
 import { byName } from '../order.ts'
 import { catalogueOf, isOpen, mayOpen, openParents } from './askable.ts'
-import { changesOrder, stillToExclude } from './firmness.ts'
+import { changesOrder, stillToExclude } from './lead.ts'
 import type { Ranking, Situation } from './situation.ts'
 
 /** A sign that an answer would settle, with the expected fall of the entropy in bits. */

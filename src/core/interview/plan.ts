@@ -1,7 +1,7 @@
 import type { Finding } from '../model/vocabulary.ts'
 import { catalogueOf, isUndecided } from './askable.ts'
 import { type Candidate, candidatesOf } from './candidates.ts'
-import { firmnessOf } from './firmness.ts'
+import { leadOf } from './lead.ts'
 import { contextQuestions, urgentQuestions } from './preamble.ts'
 import type { Situation } from './situation.ts'
 
@@ -10,7 +10,7 @@ export type Chooser = (mattering: readonly Candidate[], last: Finding | undefine
 
 export interface Halt {
   readonly kind: 'stop'
-  readonly reason: 'nothing-left' | 'firm' | 'all-asked' | 'out-of-scope'
+  readonly reason: 'nothing-left' | 'clear' | 'all-asked' | 'out-of-scope'
 }
 
 /** Asked for its own sake, before anything is weighed. */
@@ -41,7 +41,7 @@ export function plan(situation: Situation, choose: Chooser): Fixed | Weighed | H
 export function planWeighed(situation: Situation, choose: Chooser): Weighed | Halt {
   const { ranking, interview, kb } = situation
   if (ranking === null) return { kind: 'stop', reason: 'nothing-left' }
-  if (firmnessOf(situation, ranking) === 'firm') return { kind: 'stop', reason: 'firm' }
+  if (leadOf(situation, ranking) === 'clear') return { kind: 'stop', reason: 'clear' }
   const last = catalogueOf(kb).findings.get(interview.asked.at(-1) ?? '')
   const candidates = candidatesOf(situation, ranking)
   let mattering = candidates.filter(({ matters }) => matters)

@@ -22,6 +22,8 @@ export const SAYS = {
   /** Every reading by itself says so; both together may be a contradiction. */
   alwaysPresent: 16,
   alwaysAbsent: 32,
+  /** Counts only where nothing else is said. */
+  yieldingAbsent: 64,
 } as const
 
 export interface Effects {
@@ -101,7 +103,8 @@ function mayBeMisapplied({ burden }: Finding, answer: Answer): boolean {
 
 function says(view: View | null): number {
   if (view === null) return 0
-  const { truth, singles, measured } = view
+  const { truth, singles, measured, yields } = view
+  if (yields) return SAYS.yieldingAbsent
   const settled = singles.length > 0
   return (
     (truth === 'present' ? (measured ? SAYS.measuredPresent : SAYS.statedPresent) : 0) |

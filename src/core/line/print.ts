@@ -6,11 +6,11 @@ import { asUrgent } from '../advice.ts'
 import { cleanJson } from '../clean.ts'
 import type { KnowledgeBase } from '../knowledge-base.ts'
 import { sortedBy } from '../order.ts'
-import { STANDING_WORDS, type StandingWord } from '../standing.ts'
+import { rankAt, STANDING_WORDS, type StandingWord } from '../standing.ts'
 import { PRESENT, type Slots, type SlotTable, UNKNOWN } from './conditions.ts'
 import { type Encode, LONGEST_NUMBER, type Out, put, putNumber } from './out.ts'
 
-/** What is said of a diagnosis before its support, by its place in the order, and behind it. */
+/** What is said of a diagnosis before its support, by its rank from 1, and behind it. */
 export interface Piece {
   readonly before: readonly Uint8Array[]
   readonly after: Uint8Array
@@ -18,10 +18,12 @@ export interface Piece {
 
 /** Valid until the next case is ranked. */
 export interface Ranked {
-  /** Positions of the diagnoses, by support, then by id. */
+  /** Positions of the diagnoses, in the order of the ranking. */
   readonly order: readonly number[]
   readonly support: readonly number[]
   readonly none: number
+  /** How many diagnoses stand before "none of these". */
+  readonly placeOfNone: number
   /** For each diagnosis, by position. */
   readonly pieces: readonly Piece[]
 }
@@ -32,7 +34,7 @@ export function piecesOf(diagnosis: string, diagnoses: number, encode: Encode): 
   const pieces = new Map(
     STANDING_WORDS.map((word) => {
       const said = `"diagnosis":${JSON.stringify(diagnosis)},"words":${JSON.stringify(word)},"support":`
-      const before = Array.from({ length: diagnoses }, (_, place) => encode(`${place === 0 ? '' : ','}{"rank":${place + 1},${said}`))
+      const before = Array.from({ length: diagnoses + 1 }, (_, place) => encode(`{"rank":${place + 1},${said}`))
       return [word, { no: { before, after: no }, yes: { before, after: yes } }]
     }),
   )
@@ -73,10 +75,14 @@ export function briefPrinter(encode: Encode): PrintBrief {
   const toContext = encode(',"context":')
   const toUrgent = encode('},"status":"ranked","why":null,"urgent":[')
   const toRanking = encode('],"ranking":[')
-  const toNone = encode('],"noneOfThese":{"support":')
+  const toNone = encode('],"noneOfThese":{"rank":')
+  const toSupportOfNone = encode(',"support":')
   const toWarnings = encode('},"basis":{"warnings":[')
   const end = encode(']}}\n')
-  const fixed = [head, toContext, toUrgent, toRanking, toNone, toWarnings, end].reduce((sum, { length }) => sum + length, 0)
+  const fixed = [head, toContext, toUrgent, toRanking, toNone, toSupportOfNone, toWarnings, end].reduce(
+    (sum, { length }) => sum + length,
+    0,
+  )
   return ({ id, context, urgent, warnings }, ranked, out) => {
     const bytes = out.room(fixed + id.length + context.length + roomFor(urgent) + roomFor(warnings) + roomForRanking(ranked))
     let at = put(head, bytes, out.length)
@@ -85,7 +91,8 @@ export function briefPrinter(encode: Encode): PrintBrief {
     at = put(context, bytes, at)
     at = putList(urgent, bytes, put(toUrgent, bytes, at))
     at = putRanking(ranked, bytes, put(toRanking, bytes, at))
-    at = putNumber(ranked.none, bytes, put(toNone, bytes, at))
+    at = putNumber(ranked.placeOfNone + 1, bytes, put(toNone, bytes, at))
+    at = putNumber(ranked.none, bytes, put(toSupportOfNone, bytes, at))
     at = putList(warnings, bytes, put(toWarnings, bytes, at))
     out.length = put(end, bytes, at)
   }
@@ -97,11 +104,11 @@ function roomFor(list: readonly Uint8Array[]): number {
   return room
 }
 
-function roomForRanking({ order, pieces }: Ranked): number {
-  let room = LONGEST_NUMBER
+function roomForRanking({ order, pieces, placeOfNone }: Ranked): number {
+  let room = 2 * LONGEST_NUMBER
   for (let place = 0; place < order.length; place++) {
     const piece = pieces[order[place] ?? 0]
-    room += (piece?.before[place]?.length ?? 0) + LONGEST_NUMBER + (piece?.after.length ?? 0)
+    room += 1 + (piece?.before[rankAt(place, placeOfNone) - 1]?.length ?? 0) + LONGEST_NUMBER + (piece?.after.length ?? 0)
   }
   return room
 }
@@ -119,12 +126,13 @@ function putList(list: readonly Uint8Array[], into: Uint8Array, from: number): n
 
 const NOTHING = new Uint8Array()
 
-function putRanking({ order, support, pieces }: Ranked, into: Uint8Array, from: number): number {
+function putRanking({ order, support, pieces, placeOfNone }: Ranked, into: Uint8Array, from: number): number {
   let at = from
   for (let place = 0; place < order.length; place++) {
     const diagnosis = order[place] ?? 0
     const piece = pieces[diagnosis]
-    at = put(piece?.before[place] ?? NOTHING, into, at)
+    if (place > 0) into[at++] = COMMA
+    at = put(piece?.before[rankAt(place, placeOfNone) - 1] ?? NOTHING, into, at)
     at = putNumber(support[diagnosis] ?? 0, into, at)
     at = put(piece?.after ?? NOTHING, into, at)
   }

@@ -3,8 +3,8 @@ import { ANSWER, type Answered } from '../answered.ts'
 import { arithmeticOf } from '../arithmetic.ts'
 import type { CompiledContext, KnowledgeBase } from '../knowledge-base.ts'
 import { networkOf } from '../network.ts'
-import { wordFor } from '../standing.ts'
-import { priorSupportOf } from '../states.ts'
+import { canBeExcluded, wordFor } from '../standing.ts'
+import { leaderOf, priorSupportOf } from '../states.ts'
 import { ABSENT, PRESENT, type Slots, type SlotTable, UNKNOWN } from './conditions.ts'
 import type { Encode } from './out.ts'
 import { type Piece, piecesOf, type Ranked } from './print.ts'
@@ -17,23 +17,32 @@ export function rankerOf(kb: KnowledgeBase, context: CompiledContext, table: Slo
   const { rankInto } = arithmeticOf(network)
   const priors = priorSupportOf(network)
   const takeAnswers = answersIn(kb, context, table)
-  const notExcluded = exclusionsOf(kb, network.diagnoses, table)
+  const tests = testsOf(kb, network.diagnoses, table)
   const rows = network.diagnoses.map((id) => piecesOf(id, network.diagnoses.length, encode))
   const answered = new Uint8Array(network.entries.length)
   const support = network.diagnoses.map(() => 0)
   const order = network.diagnoses.map((_, diagnosis) => diagnosis)
+  const excluded = network.diagnoses.map(() => false)
   const pieces: Piece[] = []
+  const supportAt = (diagnosis: number): number => support[diagnosis] ?? 0
+  const place = (slots: Slots, diagnosis: number, isFirst: boolean): void => {
+    const own = supportAt(diagnosis)
+    const test = tests[diagnosis] ?? null
+    const isOut = test?.(slots) === true && canBeExcluded({ support: own, priorSupport: priors[diagnosis] ?? 0, isFirst })
+    excluded[diagnosis] = isOut
+    const piece = rows[diagnosis]?.(wordFor(own, isOut), test !== null && !isOut)
+    if (piece !== undefined) pieces[diagnosis] = piece
+  }
+  // Positions are in order of the ids.
+  const inPlace = (a: number, b: number): number => Number(excluded[a]) - Number(excluded[b]) || supportAt(b) - supportAt(a) || a - b
   return (slots) => {
     if (!takeAnswers(slots, answered)) return null
     const none = rankInto(answered, support)
-    for (let diagnosis = 0; diagnosis < rows.length; diagnosis++) {
-      const word = wordFor(support[diagnosis] ?? 0, priors[diagnosis] ?? 0)
-      const piece = rows[diagnosis]?.(word, notExcluded[diagnosis]?.(slots) === true)
-      if (piece !== undefined) pieces[diagnosis] = piece
-    }
-    // Positions are in order of the ids.
-    order.sort((a, b) => (support[b] ?? 0) - (support[a] ?? 0) || a - b)
-    return { order, support, none, pieces }
+    const first = leaderOf({ support, none })
+    for (let diagnosis = 0; diagnosis < rows.length; diagnosis++) place(slots, diagnosis, diagnosis === first)
+    order.sort(inPlace)
+    const placeOfNone = order.filter((diagnosis) => excluded[diagnosis] !== true && supportAt(diagnosis) > none).length
+    return { order, support, none, placeOfNone, pieces }
   }
 }
 
@@ -78,13 +87,15 @@ function markReplaced(patterns: readonly PatternSlots[], slots: Slots, replaced:
   }
 }
 
-/** By position of the diagnosis, whether it must be excluded and is not; as standing.ts tells it. */
-function exclusionsOf(kb: KnowledgeBase, diagnoses: readonly string[], table: SlotTable): readonly ((slots: Slots) => boolean)[] {
+/** By position of the diagnosis, whether its test is negative and can be relied on, as standing.ts tells it; null where none is named. */
+function testsOf(kb: KnowledgeBase, diagnoses: readonly string[], table: SlotTable): readonly (((slots: Slots) => boolean) | null)[] {
   return diagnoses.map((id) => {
     const rule = kb.diagnoses.find((diagnosis) => diagnosis.id === id)?.mustBeExcluded
-    if (!rule) return () => false
+    if (!rule) return null
     const test = table.slotOf(rule.test)
-    const unless = rule.unless.map(table.slotOf)
-    return (slots) => slots[test] !== ABSENT || unless.some((slot) => slots[slot] === PRESENT)
+    const unless = rule.unless.map(({ present, settledBy }) => ({ present: table.slotOf(present), settledBy: settledBy.map(table.slotOf) }))
+    return (slots) =>
+      slots[test] === ABSENT &&
+      !unless.some(({ present, settledBy }) => slots[present] === PRESENT && !settledBy.some((slot) => slots[slot] === ABSENT))
   })
 }

@@ -22,15 +22,19 @@ export interface CaseState {
 }
 
 /** By SAYS bits the level: numbers come before words, and where they disagree nothing is known. */
-const LEVELS = Uint8Array.from({ length: 64 }, (_, bits) => {
+const LEVELS = Uint8Array.from({ length: 128 }, (_, bits) => {
   const measured = bits & (SAYS.measuredPresent | SAYS.measuredAbsent)
   const counted = measured === 0 ? (bits >> 2) & 3 : measured
+  if (bits === SAYS.yieldingAbsent) return ABSENT
   return counted === SAYS.measuredPresent ? PRESENT : counted === SAYS.measuredAbsent ? ABSENT : UNKNOWN
 })
 const BOTH_WAYS = SAYS.alwaysPresent | SAYS.alwaysAbsent
 
 export function caseState(kb: KnowledgeBase, table: SlotTable): CaseState {
-  const never = kb.contradictions.map(({ never }) => table.compile(never))
+  const never = kb.contradictions.map(({ never, unless }) => ({
+    never: table.compile(never),
+    unless: unless === undefined ? null : table.compile(unless),
+  }))
   const steps = inOrder(kb.network.filter(dependsOnOthers)).map((finding) => stepOf(finding, table))
   const said = new Uint8Array(kb.network.length + 1)
   const slots = new Uint8Array(table.size())
@@ -66,7 +70,7 @@ export function caseState(kb: KnowledgeBase, table: SlotTable): CaseState {
     settle: () =>
       settleStated(said, slots) &&
       steps.every((step) => settleStep(step, said, slots, taken)) &&
-      never.every((condition) => condition(slots) !== PRESENT) &&
+      never.every((one) => one.never(slots) !== PRESENT || one.unless?.(slots) === PRESENT) &&
       taken.every(({ appliesIf }) => appliesIf === null || appliesIf(slots) !== ABSENT),
   }
 }

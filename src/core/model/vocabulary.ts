@@ -81,6 +81,8 @@ const limitTest = z.strictObject({
   withoutLimit: z.strictObject({ presentBeyond: z.number(), absentWithin: z.number() }).optional(),
   /** Absent counts only when this condition is true; a low saturation is low on oxygen too, a good one says nothing then. */
   absentOnlyIf: condition.optional(),
+  /** The finding is also what somebody called so: a number on the other side of the cut-off does not deny the word. */
+  wordPrevails: z.literal(true).optional(),
 })
 
 /** Where a network finding gets its state from: a yes/no finding, options of an enumeration, a cut-off on a quantity, a condition. */
@@ -126,6 +128,8 @@ export const contradiction = z.strictObject({
   id,
   /** Never true in one patient. */
   never: condition,
+  /** What explains it where present; unknown explains nothing. */
+  unless: condition.optional(),
   say: text,
 })
 export type Contradiction = z.infer<typeof contradiction>
@@ -143,8 +147,8 @@ export const diagnosis = z.strictObject({
       test: id,
       /** What the test is called in a sentence. */
       named: text,
-      /** None of these may be present. */
-      unless: z.array(id),
+      /** Signs under which a negative test does not exclude: present, and not settled by another finding that is absent. */
+      unless: z.array(z.strictObject({ present: id, settledBy: z.array(id).default([]), because: text, source: id, locator: text })),
       source: id,
       locator: text,
     })

@@ -10,6 +10,8 @@ export interface View extends Measured {
   readonly finding: string
   /** Read off numbers, and so nearer to the fact than a word. */
   readonly measured: boolean
+  /** Counts only where nothing else settles the network finding, and contradicts nothing. */
+  readonly yields: boolean
 }
 
 /** Null where the answer says nothing by its kind: no evidence, or not what the origin reads. */
@@ -23,16 +25,18 @@ export function viewOf(origin: Origin, answer: Answer | undefined, truthOf: (con
 
 function undated({ finding }: Origin): View {
   const why = 'a date alone settles nothing while the date of the event is not known; give the time in days, weeks, months or years'
-  return { finding, truth: 'unknown', why, singles: ['unknown'], measured: true }
+  return { finding, truth: 'unknown', why, singles: ['unknown'], measured: true, yields: false }
 }
 
 function measuredView(origin: Origin, readings: Parameters<typeof testReadings>[1], truthOf: (condition: Condition) => Truth): View | null {
   const { finding } = origin
-  if ('level' in origin) return { finding, measured: true, ...testLevels(origin.level, readings) }
+  if ('level' in origin) return { finding, measured: true, yields: false, ...testLevels(origin.level, readings) }
   if (!('read' in origin)) return null
   const measured = testReadings(origin, readings)
   const denies = origin.absentOnlyIf === undefined || truthOf(origin.absentOnlyIf) === 'present'
-  return { finding, measured: true, ...(denies ? measured : withoutDenial(measured)) }
+  const seen = denies ? measured : withoutDenial(measured)
+  const yields = origin.wordPrevails === true && seen.truth === 'absent'
+  return { finding, measured: true, ...seen, yields, singles: yields ? [] : seen.singles }
 }
 
 /** Under these circumstances (oxygen given, say) a value in range is no evidence of absence. */
@@ -49,11 +53,18 @@ function optionView({ finding, present, absent }: Extract<Origin, { present: str
     : options.some((each) => absent.includes(each))
       ? 'absent'
       : 'unknown'
-  return { finding, truth, why: truth === 'unknown' ? 'the option says too little for this' : null, singles: [truth], measured: false }
+  return {
+    finding,
+    truth,
+    why: truth === 'unknown' ? 'the option says too little for this' : null,
+    singles: [truth],
+    measured: false,
+    yields: false,
+  }
 }
 
 function stateView({ finding, not }: { readonly finding: string; readonly not?: true | undefined }, present: boolean): View {
   const stated: Truth = present ? 'present' : 'absent'
   const truth = not === true ? negated(stated) : stated
-  return { finding, truth, why: null, singles: [truth], measured: false }
+  return { finding, truth, why: null, singles: [truth], measured: false, yields: false }
 }

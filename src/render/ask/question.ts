@@ -4,22 +4,22 @@ import type { Finding } from '../../core/model/vocabulary.ts'
 import { hang, sentenceStart, wrap } from '../layout.ts'
 import type { TextStyle } from '../paint.ts'
 
-const FIRMNESS: Readonly<Record<Standing['firm'], string>> = {
-  firm: 'the order is firm',
-  leaning: 'the order leans that way and may still turn',
-  open: 'the order is still open',
+const LEADS: Readonly<Record<Standing['lead'], string>> = {
+  clear: 'well ahead of the rest',
+  narrow: 'ahead of the rest',
+  open: 'not ahead of the rest',
 }
 
-/** How far, who leads, and how firmly, as one sentence each; without how far where nothing is planned. */
+/** How far, who leads, and how far ahead, as one sentence each; without how far where nothing is planned. */
 export function statusText(progress: Pick<Question, 'answered' | 'aboutLeft'> | null, standing: Standing): string {
   const far = progress === null ? '' : `${progress.answered} answered, about ${progress.aboutLeft} left. `
   return `${far}${standingText(standing)}`
 }
 
-export function standingText({ ranked, label, words, firm }: Standing): string {
+export function standingText({ ranked, label, words, lead }: Standing): string {
   if (!ranked) return 'No order yet.'
-  if (label === null) return `First: none of these; ${FIRMNESS[firm]}.`
-  return `First: ${label}${words === null ? '' : `, ${words}`}; ${FIRMNESS[firm]}.`
+  if (label === null) return `First: none of these; ${LEADS[lead]}.`
+  return `First: ${label}${words === null ? '' : `, ${words}`}; ${LEADS[lead]}.`
 }
 
 export interface Asked {

@@ -1,7 +1,7 @@
 /** What speaks for and against each leader: a diverging bar and a number in every row, the start first, then what speaks for it, then against. */
 import type { LedgerLine, RankedDiagnosis, Result } from '../../core/result-schema.ts'
 import { sentenceStart } from '../layout.ts'
-import { basis, byStrength, companionSentence, count, leadersOf, whom } from '../text/ledger.ts'
+import { basis, byStrength, companionSentence, count, isArgument, leadersOf, named, whom } from '../text/ledger.ts'
 import { signedWeight, weightBar } from './bars.ts'
 import type { HtmlCitations } from './citations.ts'
 import { type Html, html, joined, NOTHING, section } from './markup.ts'
@@ -43,9 +43,14 @@ function leaderRows(entry: RankedDiagnosis, scale: number, citations: HtmlCitati
   const drawn = { scale, citations, labels: new Map(entry.evidence.map((line) => [line.finding, line.label])) }
   const start = entry.evidence.filter(({ answer }) => answer === 'prior')
   const answers = entry.evidence.filter(({ answer }) => answer !== 'prior').toSorted(byStrength)
-  const [forIt, against] = [answers.filter(({ weight }) => weight > 0), answers.filter(({ weight }) => weight < 0)]
-  const silent = answers.filter(({ weight }) => weight === 0).map(({ label }) => label)
-  const notes = [companionSentence(entry), silent.length === 0 ? '' : `No weight: ${silent.join('; ')}.`].filter((text) => text !== '')
+  const [forIt, against] = [
+    answers.filter((line) => isArgument(line) && line.weight > 0),
+    answers.filter((line) => isArgument(line) && line.weight < 0),
+  ]
+  const silent = answers.filter((line) => !isArgument(line)).map(named)
+  const notes = [companionSentence(entry), silent.length === 0 ? '' : `Little or no weight: ${silent.join('; ')}.`].filter(
+    (text) => text !== '',
+  )
   return html`<tbody>
 <tr><th class="leader" scope="rowgroup" colspan="3">${sentenceStart(entry.label)}: ${entry.words}${entry.notExcluded ? ', not excluded' : ''}</th></tr>
 ${start.map((line) => startRow(line, drawn))}${[...forIt, ...against].map((line) => answerRow(line, drawn))}${notes.map((text) => html`<tr><td class="of" colspan="3">${text}</td></tr>\n`)}</tbody>

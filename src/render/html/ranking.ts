@@ -1,9 +1,9 @@
 /** The order as a table with a picture of support and its range in every row, how firm it is, and what the words mean. */
 import type { RankedDiagnosis, Result } from '../../core/result-schema.ts'
 import { sentenceStart } from '../layout.ts'
+import { LEGEND, NOT_RAISED, notRaised } from '../legend.ts'
 import { changeSentence } from '../text/change.ts'
 import { firmnessSentences } from '../text/firmness.ts'
-import { LEGEND } from '../text/ranking.ts'
 import { rangeText, supportBar, twoDigits } from './bars.ts'
 import type { HtmlCitations } from './citations.ts'
 import { type Html, html, NOTHING, section } from './markup.ts'
@@ -22,6 +22,7 @@ function rowOf(entry: RankedDiagnosis, { cite }: HtmlCitations): Row {
     ...(excludedBy === null
       ? []
       : [html` <strong>excluded by ${excludedBy.test}</strong> <span class="of">${cite(excludedBy.source)}</span>`]),
+    ...(notRaised(entry) ? [html` <span class="of">${NOT_RAISED}</span>`] : []),
   ]
   const name = html`${sentenceStart(entry.label)} <span class="words ${words.replace(' ', '-')}">${words}</span>${notes}`
   return { rank: String(entry.rank), name, support: entry.support, range: entry.supportRange }
@@ -30,9 +31,8 @@ function rowOf(entry: RankedDiagnosis, { cite }: HtmlCitations): Row {
 function rowsOf({ ranking, noneOfThese }: Result, citations: HtmlCitations): readonly Row[] {
   const rows = ranking.map((entry) => rowOf(entry, citations))
   if (noneOfThese === null) return rows
-  const { support, supportRange } = noneOfThese
-  const place = rows.findIndex((row) => row.support < support)
-  return rows.toSpliced(place === -1 ? rows.length : place, 0, { rank: '–', name: html`None of these`, support, range: supportRange })
+  const { rank, support, supportRange } = noneOfThese
+  return rows.toSpliced(rank - 1, 0, { rank: String(rank), name: html`None of these`, support, range: supportRange })
 }
 
 const tableRow = ({ rank, name, support, range }: Row): Html => html`<tr><td>${rank}</td><th scope="row">${name}</th>

@@ -8,6 +8,14 @@ import type { Citations } from './citations.ts'
 /** How many diagnoses a report explains because findings speak for them. */
 const LEADERS = 3
 
+/**
+ * A weight (log10) from which a line is an argument; below, the odds change by less than an eighth, which no figure here is exact enough to show. Judged.
+ * Such lines are named together, so that nothing that was counted is left out.
+ */
+const ARGUMENT = 0.05
+
+export const isArgument = ({ weight }: Pick<LedgerLine, 'weight'>): boolean => Math.abs(weight) >= ARGUMENT
+
 /** Those that findings speak for, and every one that must not be missed, is not excluded and still has support. In the order of the ranking. */
 export function leadersOf({ ranking }: Result): readonly RankedDiagnosis[] {
   const raised = ranking.filter(({ words }) => words === 'leading' || words === 'plausible').slice(0, LEADERS)
@@ -42,9 +50,10 @@ export function share(line: Pick<LedgerLine, 'counted' | 'with'>, labels: Readon
   return line.with === null ? '; counts in part' : `; counts in part beside "${labels.get(line.with) ?? line.with}"`
 }
 
+export const named = ({ label, answer }: Pick<LedgerLine, 'label' | 'answer'>): string => `${label}${answer === 'absent' ? ', absent' : ''}`
+
 function lineText(line: LedgerLine, labels: ReadonlyMap<string, string>, citations: Citations): string {
-  const absent = line.answer === 'absent' ? ', absent' : ''
-  return `${sentenceStart(line.label)}${absent}: ${basis(line)} ${citations.cite(line.source)}${pooled(line, citations)}${share(line, labels)}${whom(line)}`
+  return `${sentenceStart(named(line))}: ${basis(line)} ${citations.cite(line.source)}${pooled(line, citations)}${share(line, labels)}${whom(line)}`
 }
 
 export const byStrength = (a: LedgerLine, b: LedgerLine): number =>
@@ -64,14 +73,14 @@ function leaderLines(entry: RankedDiagnosis, style: TextStyle, citations: Citati
     const paint = sign === '+' ? style.paint.good : style.paint.bad
     return [`  ${heading}`, ...lines.flatMap((line) => hangMarked(`    ${sign}`, paint, lineText(line, labels, citations), style.width))]
   }
-  const neutral = answers.filter(({ weight }) => weight === 0).map(({ label }) => label)
+  const neutral = answers.filter((line) => !isArgument(line)).map(named)
   return [
     ...hang('', `${sentenceStart(entry.label)}: ${entry.words}${entry.notExcluded ? ', not excluded' : ''}`, style.width).map(
       style.paint.strong,
     ),
-    ...side('+', 'for', ({ weight }) => weight > 0),
-    ...side('-', 'against', ({ weight }) => weight < 0),
-    ...(neutral.length === 0 ? [] : hang('  ', `no weight: ${neutral.join('; ')}`, style.width, 4)),
+    ...side('+', 'for', (line) => isArgument(line) && line.weight > 0),
+    ...side('-', 'against', (line) => isArgument(line) && line.weight < 0),
+    ...(neutral.length === 0 ? [] : hang('  ', `little or no weight: ${neutral.join('; ')}`, style.width, 4)),
     ...entry.evidence.filter(({ answer }) => answer === 'prior').flatMap((line) => startLine(line, style, citations)),
     ...companionLines(entry, style),
   ]

@@ -1,6 +1,7 @@
 /** The order as a table: rank, name, words, a bar of support, and what is not excluded yet or excluded by which test. */
 import type { RankedDiagnosis, Result } from '../../core/result-schema.ts'
 import { hang, padEnd, sentenceStart, wrap } from '../layout.ts'
+import { LEGEND, NOT_RAISED, notRaised } from '../legend.ts'
 import type { Paint, TextStyle } from '../paint.ts'
 import type { Citations } from './citations.ts'
 import { firmnessLines } from './firmness.ts'
@@ -14,17 +15,12 @@ function bar(support: number, unicode: boolean): string {
   return (unicode ? '█' : '#').repeat(filled) + (unicode ? '░' : '.').repeat(BAR_CELLS - filled)
 }
 
-export const LEGEND = [
-  "More than one can be true at once. The bar is the model's support, not a calibrated risk.",
-  'Leading and plausible: findings speak for it. Less likely: nothing raises it above how common it is here.',
-]
-
 const paintWords = (paint: Paint, words: string): string =>
   words.startsWith('leading') ? paint.strong(words) : words.startsWith('plausible') ? words : paint.faint(words)
 
 export interface Row {
-  /** A number, or a letter that the text speaks of it by; null for "none of these", which has a place but no number. */
-  readonly rank: number | string | null
+  /** A number, or a letter that the text speaks of it by. */
+  readonly rank: number | string
   readonly label: string
   readonly words: string
   readonly support: number
@@ -40,17 +36,15 @@ export function exclusionNotes({ excludedBy, notExcluded }: Pick<RankedDiagnosis
 }
 
 function rowOf(entry: RankedDiagnosis, citations: Citations): Row {
-  return { rank: entry.rank, label: entry.label, words: entry.words, support: entry.support, notes: exclusionNotes(entry, citations) }
+  const notes = [...exclusionNotes(entry, citations), ...(notRaised(entry) ? [NOT_RAISED] : [])]
+  return { rank: entry.rank, label: entry.label, words: entry.words, support: entry.support, notes }
 }
 
-const rankText = ({ rank }: Row): string => (rank === null ? '-' : String(rank)).padStart(3)
+const rankText = ({ rank }: Row): string => String(rank).padStart(3)
 
-/** "None of these" stands before the first diagnosis with less support. */
 function withNone(rows: readonly Row[], none: Result['noneOfThese']): readonly Row[] {
   if (none === null) return rows
-  const at = rows.findIndex(({ support }) => support < none.support)
-  const place = at === -1 ? rows.length : at
-  return rows.toSpliced(place, 0, { rank: null, label: 'none of these', words: '', support: none.support, notes: [] })
+  return rows.toSpliced(none.rank - 1, 0, { rank: none.rank, label: 'none of these', words: '', support: none.support, notes: [] })
 }
 
 /** Lines of one row; a label that is longer than its column goes on below, beside nothing. */

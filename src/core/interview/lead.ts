@@ -1,42 +1,43 @@
-/** How firm the order is, by declared bounds, and what one more answer could do to it. */
+/** How clearly one diagnosis stands out, by declared bounds, and what one more answer could do to the order. Whether the figures bear it is another question (stability.ts). */
 import type { Supports } from '../arithmetic.ts'
+import { exclusionsIn } from '../differential.ts'
 import type { KnowledgeBase } from '../knowledge-base.ts'
 import type { Observation } from '../observe.ts'
-import { exclusionOf, WORD_BOUNDS } from '../standing.ts'
+import { WORD_BOUNDS } from '../standing.ts'
 import { leaderOf } from '../states.ts'
 import type { Ranking, Situation } from './situation.ts'
 
-export type Firmness = 'firm' | 'leaning' | 'open'
+export type Lead = 'clear' | 'narrow' | 'open'
 
 /**
- * Support of the leader, and its distance from the second, from which the order counts as firm or leaning. Judged; they bound the wording and
+ * Support of the leader, and its distance from the second, from which the lead counts as clear or narrow. Judged; they bound the wording and
  * the length of an interview, not a risk.
  */
-const FIRM_BOUNDS = {
-  firm: { support: 0.9, distance: 0.5 },
-  leaning: { support: WORD_BOUNDS.leading, distance: 0.2 },
+const LEAD_BOUNDS = {
+  clear: { support: 0.9, distance: 0.5 },
+  narrow: { support: WORD_BOUNDS.leading, distance: 0.2 },
 } as const
 
-/** Firm only when nothing that must be excluded is still plausible beside the leader. Nothing weighed yet: open. */
-export function firmnessOf({ kb, observation }: Situation, ranking: Ranking): Firmness {
+/** Clear only when nothing that must be excluded is still plausible beside the leader. Nothing weighed yet: open. */
+export function leadOf({ kb, observation }: Situation, ranking: Ranking): Lead {
   if (ranking.givens.length === 0) return 'open'
   const { support, none } = ranking.posterior
   const [first = 0, second = 0] = [none, ...support].sort((a, b) => b - a)
   const beyond = (bounds: { readonly support: number; readonly distance: number }): boolean =>
     first >= bounds.support && first - second >= bounds.distance
-  if (beyond(FIRM_BOUNDS.firm) && stillToExclude(kb, observation, ranking).length === 0) return 'firm'
-  return beyond(FIRM_BOUNDS.leaning) ? 'leaning' : 'open'
+  if (beyond(LEAD_BOUNDS.clear) && stillToExclude(kb, observation, ranking).length === 0) return 'clear'
+  return beyond(LEAD_BOUNDS.narrow) ? 'narrow' : 'open'
 }
 
 /** The tests, as network findings, of plausible diagnoses that must be excluded and are not; the leader itself need not be excluded. */
-export function stillToExclude(kb: KnowledgeBase, { truths }: Observation, { network, posterior }: Ranking): readonly string[] {
+export function stillToExclude(kb: KnowledgeBase, observation: Observation, { network, posterior }: Ranking): readonly string[] {
   const leader = leaderOf(posterior)
   const plausible = new Set(
     network.diagnoses.filter((_, index) => index !== leader && (posterior.support[index] ?? 0) >= WORD_BOUNDS.plausible),
   )
-  return kb.diagnoses.flatMap((diagnosis) => {
-    const { id, mustBeExcluded } = diagnosis
-    const open = plausible.has(id) && exclusionOf(diagnosis, (finding) => truths[finding] ?? 'unknown') === 'not-excluded'
+  const exclusions = exclusionsIn(kb, network, observation, posterior)
+  return kb.diagnoses.flatMap(({ id, mustBeExcluded }) => {
+    const open = plausible.has(id) && exclusions[network.diagnoses.indexOf(id)] === 'not-excluded'
     return open && mustBeExcluded ? [mustBeExcluded.test] : []
   })
 }
