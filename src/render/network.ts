@@ -44,7 +44,12 @@ export function networkOf(kb: WholeKnowledgeBase): object {
     formulas: FORMULAS,
     answerStates: STATES,
     vocabulary: kb.findings.filter(({ carriedBy }) => carriedBy === undefined).map((finding) => exportedFinding(kb, finding)),
-    contradictions: kb.contradictions.map(({ id, never, say }) => ({ id, never: exportedCondition(never), say })),
+    contradictions: kb.contradictions.map(({ id, never, unless, say }) => ({
+      id,
+      never: exportedCondition(never),
+      unless: unless === undefined ? undefined : exportedCondition(unless),
+      say,
+    })),
     findings: kb.network.map(findingOf),
     clusters: kb.clusters.map(({ id, label, independence, why }) => ({
       id,

@@ -19,7 +19,7 @@ export function exportedOrigin(origin: Origin): object {
 
 function exportedCutoff(test: LimitTest): object {
   const { finding, read, above, atLeast, below, timesUpperLimit, timesLowerLimit, timesBaseline, baseline, ...more } = test
-  const { withoutLimit, absentOnlyIf, ...unhandled } = more
+  const { withoutLimit, absentOnlyIf, wordPrevails, ...unhandled } = more
   const isBelow = below !== undefined || timesLowerLimit !== undefined
   return {
     // A way of comparing that is added to the rules has to be added here too.
@@ -34,6 +34,7 @@ function exportedCutoff(test: LimitTest): object {
     withoutLimit,
     onLevel: timesBaseline === undefined ? Object.fromEntries(LEVELS.map((level) => [level, truthOfLevel(test, level)])) : undefined,
     absentOnlyIf: absentOnlyIf === undefined ? undefined : exportedCondition(absentOnlyIf),
+    wordPrevails,
   }
 }
 

@@ -27,11 +27,13 @@ export const READING = {
   baseline:
     'against baseline: the earlier readings are those before it in order; baseline first or previous is one of them, lowest is the interval from the smallest low to the smallest high; without an earlier reading, unknown. present if low >= times * (high of the baseline) and low > high of the baseline; absent if high < times * (low of the baseline) or high <= low of the baseline; else unknown',
   absentOnlyIf: 'where this condition is not present, a cutoff that would be absent is unknown',
+  wordPrevails:
+    'true: where the cutoff is absent, any answer in words comes before it, and it contradicts none; without such an answer the finding is absent',
   views:
     'several views of one finding: those from numbers (kind level and cutoff) go before words; of these the ones that are not unknown must agree, else it is unknown',
   pattern: 'a finding with a pattern has the state of the condition pattern.when and no origins',
   contradiction:
-    'a case is refused where a condition never of contradictions is present; where a finding is answered with evidence although its appliesIf is absent (a plain no to a finding that is not imaging or biopsy excepted); and where every reading of one answer makes a finding present and every reading of another makes it absent',
+    'a case is refused where a condition never of contradictions is present and its unless, if it has one, is not; where a finding is answered with evidence although its appliesIf is absent (a plain no to a finding that is not imaging or biopsy excepted); and where every reading of one answer makes a finding present and every reading of another makes it absent',
   context:
     'a context named in the case holds unless its condition when is absent (the case is then refused); else the first in the order of this list whose when is present; else the case is insufficient where one is unknown, and out of scope where all are absent. A case in a context none of whose listed findings counts is insufficient too',
 } as const

@@ -20,6 +20,7 @@ export interface Cutoff {
   readonly withoutLimit?: { readonly presentBeyond: number; readonly absentWithin: number }
   readonly onLevel?: Readonly<Record<Level, Truth>>
   readonly absentOnlyIf?: Condition
+  readonly wordPrevails?: true
 }
 
 export type Origin =
@@ -67,7 +68,7 @@ export interface Context {
 export interface Export {
   readonly answerStates: Readonly<Record<'present' | 'absent' | 'withoutEvidence', readonly unknown[]>>
   readonly vocabulary: readonly Asked[]
-  readonly contradictions: readonly { readonly id: string; readonly never: Condition }[]
+  readonly contradictions: readonly { readonly id: string; readonly never: Condition; readonly unless?: Condition }[]
   readonly findings: readonly NetworkFinding[]
   readonly clusters: readonly { readonly id: string; readonly independence: number }[]
   readonly contexts: readonly Context[]

@@ -8,6 +8,8 @@ interface View {
   readonly truth: Truth
   readonly singles: readonly Truth[]
   readonly measured: boolean
+  /** A number that gives way to a word. */
+  readonly yields?: boolean
 }
 
 export interface States {
@@ -44,7 +46,9 @@ export function statesOf(network: Export, file: CaseFile): States {
   const viewsOf = (origins: readonly Origin[]): readonly View[] =>
     origins.map((origin) => viewOf(origin, answers.get(origin.finding), holds)).filter((view) => view !== null)
 
-  const never = network.contradictions.filter((each) => holds(each.never) === 'present').map(({ id }) => id)
+  const never = network.contradictions
+    .filter(({ never: both, unless }) => holds(both) === 'present' && (unless === undefined || holds(unless) !== 'present'))
+    .map(({ id }) => id)
   const misapplied = network.vocabulary.filter(({ id, appliesIf, burden }) => {
     const answer = answers.get(id)
     if (answer === undefined || appliesIf === undefined) return false
@@ -82,15 +86,19 @@ function viewOf(origin: Origin, answer: Answer | undefined, holds: States['holds
   const denies = origin.absentOnlyIf === undefined || holds(origin.absentOnlyIf) === 'present'
   const allowed = (truth: Truth): Truth => (truth === 'absent' && !denies ? 'unknown' : truth)
   const singles = singlesOf(origin, answer.readings).map(allowed)
-  return { finding, truth: allowed(seriesTruth(origin, answer.readings)), singles, measured: true }
+  const truth = allowed(seriesTruth(origin, answer.readings))
+  const yields = origin.wordPrevails === true && truth === 'absent'
+  return { finding, truth, singles: yields ? [] : singles, measured: true, yields }
 }
 
 const inWords = (finding: string, truth: Truth): View => ({ finding, truth, singles: [truth], measured: false })
 
 function agreed(views: readonly View[]): Truth {
   const settled = views.filter(({ truth }) => truth !== 'unknown')
-  const measured = settled.filter((view) => view.measured)
-  const truths = new Set((measured.length > 0 ? measured : settled).map(({ truth }) => truth))
+  const measured = settled.filter((view) => view.measured && view.yields !== true)
+  const stated = settled.filter((view) => !view.measured)
+  const [strongest = settled] = [measured, stated].filter(({ length }) => length > 0)
+  const truths = new Set(strongest.map(({ truth }) => truth))
   const [truth = 'unknown'] = truths
   return truths.size === 1 ? truth : 'unknown'
 }
