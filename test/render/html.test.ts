@@ -51,7 +51,7 @@ const full: Result = aResult({
       notExcluded: true,
     }),
     aRankedDiagnosis({
-      rank: 3,
+      rank: 4,
       diagnosis: 'flare',
       label: 'Flare',
       words: 'not supported',
@@ -60,7 +60,7 @@ const full: Result = aResult({
       excludedBy: { finding: 'cells', test: 'biopsy', source: aCitation({ id: 'second', locator: 'Table 2' }) },
     }),
   ],
-  noneOfThese: { rank: 4, support: 0.05, supportRange: [0.01, 0.2], firstShare: 0.07 },
+  noneOfThese: { rank: 3, support: 0.05, supportRange: [0.01, 0.2], firstShare: 0.07 },
   stability: {
     words: 'stable',
     first: 'necrosis',
@@ -177,8 +177,8 @@ describe('the ranking', () => {
     expect(rowTexts(fullPage, 'ranking').slice(1)).toEqual([
       '1Necrosis leading support 0.70, range 0.52 to 0.86 0.70 0.52 to 0.86',
       '2Edema less likely not excluded support 0.20, range <0.01 to 0.40 0.20 <0.01 to 0.40',
-      '–None of these support 0.05, range 0.01 to 0.20 0.05 0.01 to 0.20',
-      '3Flare not supported excluded by biopsy [2] Table 2 support <0.01, range 0.00 to 0.01 <0.01 0.00 to 0.01',
+      '3None of these support 0.05, range 0.01 to 0.20 0.05 0.01 to 0.20',
+      '4Flare not supported excluded by biopsy [2] Table 2 support <0.01, range 0.00 to 0.01 <0.01 0.00 to 0.01',
     ])
     expect(section('ranking', fullPage)?.text).toContain('support (model’s posterior, not a risk)')
   })
@@ -217,7 +217,7 @@ describe('the ledger', () => {
       'Further view',
       'Fever, absent',
       'Lowered by',
-      'No weight: silent sign',
+      'Little or no weight: silent sign',
       'Edema: less likely, not excluded',
     ]
     for (const [at, mark] of marks.entries()) expect(rows[at]).toContain(mark)

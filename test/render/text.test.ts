@@ -144,7 +144,7 @@ describe('a report', () => {
     expect(report).toContain(
       '    - Fever, absent: seen in about 12 of 40 [3] page 1; counts in part beside "silent finding".\n      Counted in: some patients\n',
     )
-    expect(report).toContain('  no weight: silent finding\n')
+    expect(report).toContain('  little or no weight: silent finding\n')
     expect(report).toContain('  before any answer: It is rare. (judged) [3] page 1\n')
     expect(report).toContain('Raised by the possibility of relapse in the same patient.')
   })

@@ -271,7 +271,6 @@ describe('the vocabulary', () => {
     'respiratory-rate',
     'response-depth',
     'reticulocytes-corrected',
-    'sex',
     'suv-max',
     'tki-stopped-on',
     'transplant-on',

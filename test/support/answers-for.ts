@@ -150,7 +150,7 @@ function merged(finding: Finding | undefined, before: unknown, raw: unknown): un
 
 /** Everything that may be answered to a finding and could make a difference: the states, the options, and values on both sides of every cut-off. */
 function rawAnswers(kb: KnowledgeBase, finding: Finding): readonly unknown[] {
-  if (finding.type === 'boolean') return [true, false]
+  if (finding.type === 'boolean') return [true, false, 'equivocal']
   if (finding.type === 'enum') return (finding.options ?? []).map(({ value }) => value)
   const unit = finding.unit ?? ''
   const tests = kb.network.flatMap(({ origins }) =>
