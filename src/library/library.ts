@@ -71,15 +71,15 @@ function read(caseFile: unknown, kb: KnowledgeBase): ReturnType<typeof readCase>
 }
 
 /** Contradictions are found after reading; only a text has a place to show. */
-const inText = (caseFile: unknown, problem: CaseProblem): CaseProblem =>
-  typeof caseFile === 'string' && problem.position === null ? placed(caseFile, problem) : problem
+const inText = (caseFile: unknown, problems: readonly CaseProblem[]): readonly CaseProblem[] =>
+  typeof caseFile === 'string' ? placed(caseFile, problems) : problems
 
 function rankWith(kb: KnowledgeBase, caseFile: unknown): Ranked {
   const { case: kase, problems } = read(caseFile, kb)
   if (kase === null) return { ok: false, problems }
   const redrawn = redrawnBy(kb, USUAL_REDRAWS, `${PACKAGE_FOLDER}/dist`)
   const result = assess(kb, kase, { toolVersion: TOOL_VERSION, warnings: problems, redrawn })
-  if ('problems' in result) return { ok: false, problems: result.problems.map((problem) => inText(caseFile, problem)) }
+  if ('problems' in result) return { ok: false, problems: inText(caseFile, result.problems) }
   // Parts of a result belong to the rules; who changes his result must not change the next one.
   return { ok: true, result: structuredClone(result), warnings: problems }
 }
