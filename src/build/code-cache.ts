@@ -46,6 +46,7 @@ const unheard = (own: World): World => ({
   stderr: silent,
   env: {},
   endSoon: async () => {},
+  endLater: async () => {},
   goOn: async () => {},
   dialog: nobody,
   signals: { onSignal: () => () => {}, raise: () => {} },

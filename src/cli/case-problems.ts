@@ -1,7 +1,7 @@
 /** What is wrong or odd in a case file, as lines that name the place. */
 import type { CaseProblem } from '../core/answers.ts'
 import { cleanText } from '../core/clean.ts'
-import { positionOf } from '../core/json.ts'
+import { positionsOf } from '../core/json.ts'
 
 /** Problems printed in full; the rest is only counted. */
 const MOST_PROBLEMS = 20
@@ -14,14 +14,20 @@ function problemLine(file: string, { position, path, message, severity }: CasePr
 }
 
 export function problemLines(file: string, problems: readonly CaseProblem[]): readonly string[] {
-  const lines = problems.slice(0, MOST_PROBLEMS).map((problem) => problemLine(file, problem))
-  const more = problems.length - lines.length
+  const listed = problems.filter(({ code }) => code !== 'too-many-problems')
+  const lines = listed.slice(0, MOST_PROBLEMS).map((problem) => problemLine(file, problem))
+  const more = listed.length - lines.length
+  if (listed.length < problems.length) return [...lines, `${file}: and at least ${more} more problems`]
   return more === 0 ? lines : [...lines, `${file}: and ${more} more of ${problems.length} problems`]
 }
 
-/** Contradictions are found after reading; their place is looked up only then. */
-export function placed(text: string, problem: CaseProblem): CaseProblem {
-  return { ...problem, position: positionOf(text, problem.path.split('.')) }
+/** Contradictions are found after reading; their places are looked up only then, all in one pass. */
+export function placed(text: string, problems: readonly CaseProblem[]): readonly CaseProblem[] {
+  const positions = positionsOf(
+    text,
+    problems.map(({ path }) => ({ path: path.split('.'), on: 'value' })),
+  )
+  return problems.map((problem, index) => ({ ...problem, position: positions[index] ?? null }))
 }
 
 const isError = ({ severity }: CaseProblem): boolean => severity === 'error'

@@ -56,7 +56,7 @@ export async function compareTwo(named: Pair, file: string | undefined, format: 
   if (kase === null) return { ending: 'case', stdout: '', stderr: errorLines(name, problems) }
   const answered = compare(kb, kase, [idOf(named[0]), idOf(named[1])], { toolVersion: TOOL_VERSION, warnings: problems })
   if ('problems' in answered) {
-    const placedProblems = answered.problems.map((problem) => placed(text, problem))
+    const placedProblems = placed(text, answered.problems)
     return { ending: 'case', stdout: '', stderr: errorLines(name, placedProblems) }
   }
   if (answered.cannotOccur.length > 0) return misused(...notHere(kb, answered))

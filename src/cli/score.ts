@@ -44,6 +44,9 @@ interface Wishes {
   readonly about: CausalityWish & Pick<AssessOptions, 'redrawn'>
 }
 
+/** In UTF-16 units; the usual case has a hundredth of it. */
+const LONG_TEXT = 256 * 1024
+
 const placeOf = (file: string): Place => ({ file: inputName(file) })
 
 async function scoreOne(kb: KnowledgeBase, file: string, world: World, wishes: Wishes): Promise<Scored> {
@@ -53,10 +56,11 @@ async function scoreOne(kb: KnowledgeBase, file: string, world: World, wishes: W
     return { ending: kind, failure: { at: placeOf(file), error: { code, message, path: '' }, others: [] }, stderr: lines }
   }
   const { name, text } = input.value
+  if (text.length > LONG_TEXT) await world.endLater()
   const read = readCase(text, kb)
   const ranked = read.case === null ? read : assess(kb, read.case, { toolVersion: TOOL_VERSION, warnings: read.problems, ...wishes.about })
   if (!('problems' in ranked)) return answered(name, ranked, read.problems, wishes)
-  const problems = ranked === read ? read.problems : ranked.problems.map((problem) => placed(text, problem))
+  const problems = ranked === read ? read.problems : placed(text, ranked.problems)
   return { ending: 'case', failure: failureOf(placeOf(file), problems), stderr: errorLines(name, problems) }
 }
 

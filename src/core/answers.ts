@@ -40,7 +40,7 @@ export interface Case {
 }
 
 /** A problem as a result repeats it: the place, and what there is to say. */
-export const warningText = ({ path, message }: CaseProblem): string => `${path}: ${message}`
+export const warningText = ({ path, message }: CaseProblem): string => (path === '' ? message : `${path}: ${message}`)
 
 /** State of a network finding in a case. Unknown is no evidence at all. */
 export type Truth = 'present' | 'absent' | 'unknown'

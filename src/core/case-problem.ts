@@ -35,3 +35,5 @@ export type CaseProblemCode =
   | 'likely-mixup'
   | 'text-too-long'
   | 'contradiction'
+  /** There are more than are listed; with the others, never alone. */
+  | 'too-many-problems'

@@ -65,17 +65,19 @@ export function readMember(text: string, kb: KnowledgeBase): Member | null {
   const finding = knownFinding(member[0], vocabulary, troubles)
   const answer = finding && readAnswer(finding, member[1], vocabulary, troubles)
   if (finding === null || answer === null || troubles.errors() > 0) return null
-  const warnings = troubles.all.length === 0 ? [] : inOrder(troubles.all, positionsOf(whole, troubles.all))
+  const warnings = listed(troubles, (places) => positionsOf(whole, places))
   return { finding, answer, warnings }
 }
 
-function finished(
-  read: Case | null,
-  troubles: Troubles,
-  positions: (places: Troubles['all']) => Parameters<typeof inOrder>[1],
-): CaseReading {
-  if (troubles.all.length === 0) return { case: read, problems: [] }
-  return { case: troubles.errors() > 0 ? null : read, problems: inOrder(troubles.all, positions(troubles.all)) }
+type Positions = (places: ReturnType<Troubles['all']>) => Parameters<typeof inOrder>[1]
+
+function finished(read: Case | null, troubles: Troubles, positions: Positions): CaseReading {
+  return { case: troubles.errors() > 0 ? null : read, problems: listed(troubles, positions) }
+}
+
+function listed(troubles: Troubles, positions: Positions): readonly CaseProblem[] {
+  const all = troubles.all()
+  return all.length === 0 ? [] : inOrder(all, positions(all))
 }
 
 function readWhole(value: unknown, vocabulary: Vocabulary, troubles: Troubles): Case | null {
@@ -116,18 +118,21 @@ function readContext(value: unknown, { contexts }: Vocabulary, troubles: Trouble
 }
 
 function readFindings(value: unknown, vocabulary: Vocabulary, troubles: Troubles): Record<string, Answer> {
-  const answers: Record<string, Answer> = {}
+  if (isRecord(value)) return readMembers(value, vocabulary, troubles)
   if (value === undefined) troubles.refuse('missing-key', [], '"findings" is missing')
-  else if (!isRecord(value))
-    troubles.refuse('wrong-type', ['findings'], `an object with one key for each finding is expected, not ${kindOf(value)}`)
-  else {
-    for (const [id, given] of Object.entries(value)) {
-      // From another program, not from JSON: left out.
-      if (given === undefined) continue
-      const finding = knownFinding(id, vocabulary, troubles)
-      const answer = finding === null ? null : readAnswer(finding, given, vocabulary, troubles)
-      if (finding !== null && answer !== null) answers[finding.id] = answer
-    }
+  else troubles.refuse('wrong-type', ['findings'], `an object with one key for each finding is expected, not ${kindOf(value)}`)
+  return {}
+}
+
+function readMembers(members: Readonly<Record<string, unknown>>, vocabulary: Vocabulary, troubles: Troubles): Record<string, Answer> {
+  const answers: Record<string, Answer> = {}
+  for (const [id, given] of Object.entries(members)) {
+    if (troubles.full()) break
+    // From another program, not from JSON: left out.
+    if (given === undefined) continue
+    const finding = knownFinding(id, vocabulary, troubles)
+    const answer = finding === null ? null : readAnswer(finding, given, vocabulary, troubles)
+    if (finding !== null && answer !== null) answers[finding.id] = answer
   }
   return answers
 }

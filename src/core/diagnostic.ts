@@ -20,6 +20,7 @@ export interface DiagnosticArgs {
   'yaml-syntax': { detail: string }
   'duplicate-key': { key: string; first: number }
   'unusable-number': { text: string }
+  'number-notation': { text: string; value: number }
   // the shape of an entry
   'unknown-key': { key: string; nearest: string }
   'missing-key': { key: string }

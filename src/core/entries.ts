@@ -33,7 +33,6 @@ const KINDS = [
   ['suspects', 'suspect drug'],
   ['cited', 'source'],
   ['judgements', 'judgement'],
-  ['suspects', 'suspect'],
 ] as const
 /** Their source is that of the file. */
 const SOURCED_KINDS = [
@@ -47,7 +46,6 @@ const NAMING_KEYS: ReadonlySet<string> = new Set([
   ...['finding', 'diagnosis', 'cluster', 'setting', 'settings', 'source', 'group', 'convert', 'dossier', 'for', 'between'],
   ...['when', 'never', 'appliesIf', 'absentOnlyIf', 'all', 'any', 'not', 'replaces', 'test', 'unless', 'settledBy', 'disagreesWith'],
   ...['suspectedWhen', 'causes', 'mayCause', 'yes', 'no'],
-  ...['suspectedWhen', 'yes', 'no', 'causes', 'mayCause'],
 ])
 
 /** In the order of kind and id; entries that share both keep the order of their files. */

@@ -27,7 +27,7 @@ export function statedByEvidence({ figure, counts }: Pick<Evidence, 'figure' | '
   const turned = counts === 'absent'
   if ('of' in figure) {
     const n = turned ? tidy(figure.of - figure.n) : figure.n
-    return { kind: 'counts', n, of: figure.of, ...(figure.fromPercent && { fromPercent: true }) }
+    return { kind: 'counts', n, of: figure.of, ...('fromPercent' in figure && { fromPercent: true }) }
   }
   const [low, high] = HPO_CLASSES[figure.class]
   return turned ? { kind: 'class', low: tidy(1 - high), high: tidy(1 - low) } : { kind: 'class', low, high }

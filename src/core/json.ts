@@ -2,8 +2,9 @@
  * JSON text to a value, strictly, with the place of everything in it. What is refused is json/walk.ts; what the value means is case.ts.
  */
 import type { CaseProblem } from './answers.ts'
-import { lineStarts, type Path, type Place, type Position, positionAt, positionIn, showPath } from './json/places.ts'
-import { DEEPEST, pathOf, walk } from './json/walk.ts'
+import { outlineOf } from './json/outline.ts'
+import { type Path, type Place, type Position, positionAt, positionsAt, showPath } from './json/places.ts'
+import { DEEPEST, MOST_VALUES, pathOf, walk } from './json/walk.ts'
 
 /** The value of a JSON text, or the first thing wrong with it. One byte order mark is taken. Never throws. */
 export function parseJson(text: string): { readonly value: unknown } | { readonly problem: CaseProblem } {
@@ -17,15 +18,16 @@ export function parseJson(text: string): { readonly value: unknown } | { readonl
 }
 
 /**
- * The short way to the value of a text with nothing wrong in it; null proves nothing. JSON.parse takes more than it should in three ways: a name
- * given twice leaves fewer names in the value than colons between the strings of the text, the others show in the value.
+ * The short way to the value of a text with nothing wrong in it; null proves nothing. What is too large or too deep never reaches JSON.parse, which
+ * would need a hundred times its size. JSON.parse takes more than it should in three ways: a name given twice leaves fewer names in the value than
+ * colons between the strings of the text, the others show in the value.
  */
 function parsePlainly(text: string): { readonly value: unknown } | null {
-  // With an escaped quote it takes more to tell where a string ends.
-  if (text.includes('\\')) return null
+  const { colons, values, depth } = outlineOf(text)
+  if (values > MOST_VALUES || depth > DEEPEST) return null
   try {
     const value: unknown = JSON.parse(text)
-    return namesIn(value, DEEPEST) === text.replace(/"[^"]*"/g, '').split(':').length - 1 ? { value } : null
+    return namesIn(value, DEEPEST) === colons ? { value } : null
   } catch {
     return null
   }
@@ -42,19 +44,20 @@ function namesIn(value: unknown, depth: number): number {
   return names
 }
 
-/** Where each of the places stands in a text that `parseJson` took; null for what is not there. One pass for all of them. */
+/** Where each of the places stands in a text that `parseJson` took; null for what is not there. One pass for all of them, which ends with the last. */
 export function positionsOf(text: string, places: readonly Place[]): (Position | null)[] {
   const plain = withoutMark(text)
-  const offsets = new Map<string, number | null>(places.map((place) => [placeKey(place.on, place.path), null]))
+  const wanted = new Set(places.map((place) => placeKey(place.on, place.path)))
+  const depths = new Set(places.map((place) => place.path.length))
+  const offsets = new Map<string, number>()
   walk(plain, (levels, on, offset) => {
+    if (!depths.has(levels.length)) return true
     const key = placeKey(on, pathOf(levels))
-    if (offsets.has(key)) offsets.set(key, offset)
+    if (wanted.has(key)) offsets.set(key, offset)
+    return offsets.size < wanted.size
   })
-  const lines = lineStarts(plain)
-  return places.map((place) => {
-    const offset = offsets.get(placeKey(place.on, place.path)) ?? null
-    return offset === null ? null : positionIn(lines, offset)
-  })
+  const found = places.map((place) => offsets.get(placeKey(place.on, place.path)) ?? null)
+  return positionsAt(plain, found)
 }
 
 /** Where the value at the path begins in a text that `parseJson` took; lines and columns count from 1, columns in UTF-16 units. */

@@ -6,7 +6,7 @@ import * as z from 'zod'
 import { association, context, setting } from './model/contexts.ts'
 import { advice, appraisal, evidence, judgement, pattern, source } from './model/evidence.ts'
 import { suspect } from './model/suspects.ts'
-import { id, text } from './model/terms.ts'
+import { amount, id, text } from './model/terms.ts'
 import { cluster, contradiction, derived, diagnosis, finding } from './model/vocabulary.ts'
 
 /** One file of the rules. Every key is optional, none unknown; a file with evidence, patterns or advice names its source. */
@@ -25,7 +25,12 @@ export const ruleFile = z.strictObject({
           id,
           canonical: text,
           from: z.array(
-            z.strictObject({ unit: text, multiplyBy: z.number().positive().optional(), subtractFirst: z.number().optional(), why: text }),
+            z.strictObject({
+              unit: text,
+              multiplyBy: z.number().positive().max(1e15).optional(),
+              subtractFirst: amount.optional(),
+              why: text,
+            }),
           ),
         }),
       ),

@@ -1,6 +1,8 @@
 /** "Did you mean": the known name that a misspelt one is closest to. Only ever suggested, never acted on. */
 
 const FURTHEST = 3
+/** No name is as long; a word of a megabyte is not even folded. */
+const LONGEST = 200
 
 /** A name and the other words it goes by. */
 export interface Named {
@@ -21,14 +23,50 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
 
 /** As `nearest`, but a candidate's synonyms speak for it too; blanks, underscores and hyphens are alike. */
 export function nearestNamed(word: string, candidates: readonly Named[]): string | null {
-  const wanted = folded(word)
-  const limit = Math.min(FURTHEST, Math.max(1, Math.floor(wanted.length / 3)))
+  if (word.length > LONGEST) return null
+  const wanted = spellingOf(folded(word))
+  const limit = Math.min(FURTHEST, Math.max(1, Math.floor(wanted.text.length / 3)))
   let best: { readonly name: string; readonly far: number } | null = null
-  for (const { name, synonyms = [] } of candidates) {
-    const far = Math.min(...[name, ...synonyms].map((each) => distance(wanted, folded(each), limit)))
+  for (const candidate of candidates) {
+    const { name } = candidate
+    let far = limit + 1
+    for (const each of spellingsOf(candidate)) {
+      if (mayBeNear(wanted, each, limit)) far = Math.min(far, distance(wanted.text, each.text, limit))
+    }
     if (far <= limit && (best === null || far < best.far || (far === best.far && name < best.name))) best = { name, far }
   }
   return best?.name ?? null
+}
+
+interface Spelling {
+  readonly text: string
+  readonly letters: number
+}
+
+/** Keyed by identity: the same candidates are compared with every unknown name of a case. */
+const spellings = new WeakMap<Named, readonly Spelling[]>()
+
+function spellingsOf(candidate: Named): readonly Spelling[] {
+  const made = spellings.get(candidate) ?? [candidate.name, ...(candidate.synonyms ?? [])].map(folded).map(spellingOf)
+  spellings.set(candidate, made)
+  return made
+}
+
+const spellingOf = (text: string): Spelling => ({ text, letters: lettersIn(text) })
+
+/** One bit for each of 32 classes of letters. */
+function lettersIn(text: string): number {
+  let letters = 0
+  for (let at = 0; at < text.length; at += 1) letters |= 1 << (text.charCodeAt(at) & 31)
+  return letters
+}
+
+/** One change takes at most one letter away and brings one. */
+function mayBeNear(a: Spelling, b: Spelling, limit: number): boolean {
+  if (Math.abs(a.text.length - b.text.length) > limit) return false
+  let differing = 0
+  for (let bits = a.letters ^ b.letters; bits !== 0; bits &= bits - 1) differing += 1
+  return differing <= 2 * limit
 }
 
 function folded(text: string): string {
@@ -41,7 +79,6 @@ function folded(text: string): string {
 /** Optimal string alignment distance; any number above `limit` stands for "further". */
 function distance(a: string, b: string, limit: number): number {
   if (a === b) return 0
-  if (Math.abs(a.length - b.length) > limit) return limit + 1
   let beforeLast: number[] = []
   let last = Array.from({ length: b.length + 1 }, (_, at) => at)
   for (let i = 1; i <= a.length; i += 1) {

@@ -54,7 +54,7 @@ export function exclusionOf(diagnosis: Diagnosis, truthOf: (finding: string) => 
   const rule = diagnosis.mustBeExcluded
   if (!rule) return 'not-required'
   const inDoubt = rule.unless.some(
-    ({ present, settledBy }) => truthOf(present) === 'present' && !settledBy.some((finding) => truthOf(finding) === 'absent'),
+    ({ present, settledBy = [] }) => truthOf(present) === 'present' && !settledBy.some((finding) => truthOf(finding) === 'absent'),
   )
   return truthOf(rule.test) === 'absent' && !inDoubt && canBeExcluded(standing) ? 'excluded' : 'not-excluded'
 }

@@ -3,14 +3,15 @@
  * What the files say, and every diagnostic about it, is core/knowledge.ts, which is loaded only when it is needed.
  */
 import { isUtf8 } from 'node:buffer'
-import { existsSync, readdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
 import { cleanText } from '../core/clean.ts'
 import type { Diagnostic } from '../core/diagnostic.ts'
 import type { LoadedKnowledge } from '../core/knowledge.ts'
-import type { WholeKnowledgeBase } from '../core/knowledge-base.ts'
+import type { RulePack, WholeKnowledgeBase } from '../core/knowledge-base.ts'
 import { attempt, fail, type Outcome, succeed, systemWords } from './faults.ts'
 import { invalidOffset } from './input.ts'
+import { contentOf, type FileKind, type Links, RULE_FILE, RULE_TEST } from './rule-folder.ts'
 import { isUntouched } from './rule-stamp.ts'
 import { type Bytes, readFileUpTo, readInto } from './world.ts'
 
@@ -22,6 +23,8 @@ export interface RuleBytes {
   /** With `/` between folders on every system; built-in files begin with `rules/`. */
   readonly name: string
   readonly bytes: Buffer
+  /** Where it is not built in: the pack that it belongs to, and its name there. */
+  readonly pack?: { readonly label: string; readonly name: string }
 }
 
 export interface RuleText {
@@ -41,33 +44,12 @@ export interface RuleFolder {
   readonly name: string
 }
 
-interface FileKind {
-  readonly is: (name: string) => boolean
-  /** In a message. */
-  readonly named: string
-}
-
-const RULE_FILE: FileKind = { is: (name) => name.endsWith('.yaml') || name.endsWith('.yml'), named: 'rule file (*.yaml)' }
-/** JSON, so that rule tests may stand beside rule files without being one. */
-const RULE_TEST: FileKind = { is: (name) => name.endsWith('.json'), named: 'rule test (*.json)' }
-
-/** Paths of the files of a kind below a folder with `/` between the parts. Walked by hand: node's own recursive listing takes several times as long. */
-function filesBelow(folder: string, kind: FileKind): readonly string[] {
-  const files: string[] = []
-  const folders = ['']
-  // The list grows while it is walked.
-  for (const within of folders)
-    for (const entry of readdirSync(`${folder}/${within}`, { withFileTypes: true })) {
-      if (entry.isDirectory()) folders.push(`${within}${entry.name}/`)
-      else if (kind.is(entry.name)) files.push(within + entry.name)
-    }
-  return files.sort()
-}
-
-function namesIn({ folder, name }: RuleFolder, kind: FileKind): Outcome<readonly string[]> {
-  const names = attempt(() => filesBelow(folder, kind))
-  if ('code' in names) return fail('io', `${cleanText(name)}: cannot be read: ${systemWords(names.code)}`)
-  return succeed(names.value)
+/** The files of a kind below a folder. Of the built-in rules links are followed: they are as trustworthy as the program beside them. */
+function namesIn({ folder, name }: RuleFolder, kind: FileKind, links: Links): Outcome<readonly string[]> {
+  const content = attempt(() => contentOf(folder, kind, links))
+  if ('code' in content) return fail('io', `${cleanText(name)}: cannot be read: ${systemWords(content.code)}`)
+  const { files, faults } = content.value
+  return faults.length === 0 ? succeed(files) : fail('rules', ...faults.map((fault) => cleanText(`${name}/${fault}`)))
 }
 
 /** Why a file cannot be a rule file whatever it says; `total` is the size of the pack up to here. */
@@ -78,8 +60,8 @@ function faultOf(read: Bytes, total: number): string | null {
 }
 
 /** The files of one folder in the order of their names, read whole; too large a file or pack is a malformed rule file. */
-export function readRuleFolder(place: RuleFolder, kind: FileKind = RULE_FILE): Outcome<readonly RuleBytes[]> {
-  const names = namesIn(place, kind)
+export function readRuleFolder(place: RuleFolder, kind: FileKind = RULE_FILE, links: Links = 'refused'): Outcome<readonly RuleBytes[]> {
+  const names = namesIn(place, kind, links)
   if (!names.ok) return names
   const files: RuleBytes[] = []
   let total = 0
@@ -98,10 +80,13 @@ export function readRuleFolder(place: RuleFolder, kind: FileKind = RULE_FILE): O
 
 /** The built-in rule files and, behind them, those of a further pack. */
 export function readRuleFiles(packageFolder: string, extra: RuleFolder | null): Outcome<readonly RuleBytes[]> {
-  const builtIn = readRuleFolder({ folder: join(packageFolder, 'rules'), name: 'rules' })
+  const builtIn = readRuleFolder({ folder: join(packageFolder, 'rules'), name: 'rules' }, RULE_FILE, 'followed')
   if (!builtIn.ok || extra === null) return builtIn
   const added = readRuleFolder(extra)
-  return added.ok ? succeed([...builtIn.value, ...added.value]) : added
+  if (!added.ok) return added
+  const label = cleanText(basename(extra.folder))
+  const ofPack = added.value.map((file) => ({ ...file, pack: { label, name: file.name.slice(extra.name.length + 1) } }))
+  return succeed([...builtIn.value, ...ofPack])
 }
 
 export const extraPack = (folder: string, cwd: string): RuleFolder => ({
@@ -126,12 +111,26 @@ const entryOf = (name: string, length: number): string => `${name}\0${length}\0`
 export const packOf = (files: readonly RuleBytes[]): Buffer =>
   Buffer.concat([...files.map(({ bytes }) => bytes), Buffer.from(files.map(({ name, bytes }) => entryOf(name, bytes.length)).join(''))])
 
-/** Loads rule files through the loader; the digest is `sha256-` and 64 hexadecimal digits over packOf. */
+type Digest = (files: readonly RuleBytes[]) => string
+
+/** The packs beside the built-in rules; the digest of one is the same wherever its folder stands. */
+function packsIn(files: readonly RuleBytes[], digest: Digest): readonly RulePack[] {
+  const labels = new Set(files.flatMap(({ pack }) => pack?.label ?? []))
+  return [...labels].map((name) => ({
+    name,
+    digest: digest(files.flatMap(({ pack, bytes }) => (pack?.label === name ? [{ name: pack.name, bytes }] : []))),
+  }))
+}
+
+/** Loads rule files through the loader; a digest is `sha256-` and 64 hexadecimal digits over packOf. */
 export async function loadRuleFiles(files: readonly RuleBytes[]): Promise<LoadedRules<WholeKnowledgeBase> & LoadedKnowledge> {
   const [{ createHash }, { loadKnowledge }] = await Promise.all([import('node:crypto'), import('../core/knowledge.ts')])
   const texts = files.map(({ name, bytes }) => ({ name, text: bytes.toString('utf8') }))
-  const digest = `sha256-${createHash('sha256').update(packOf(files)).digest('hex')}`
-  return { ...loadKnowledge(texts, digest), files: texts }
+  const digest: Digest = (some) => `sha256-${createHash('sha256').update(packOf(some)).digest('hex')}`
+  const loaded = loadKnowledge(texts, digest(files))
+  const packs = packsIn(files, digest)
+  const kb = loaded.kb === null || packs.length === 0 ? loaded.kb : { ...loaded.kb, packs }
+  return { ...loaded, kb, files: texts }
 }
 
 /**
@@ -141,7 +140,7 @@ export async function loadRuleFiles(files: readonly RuleBytes[]): Promise<Loaded
 function isCompiledFrom(packageFolder: string): boolean {
   const pack = readFileUpTo(join(packageFolder, 'dist/rules.pack'), 2 * PACK_LIMIT)
   const folder = join(packageFolder, 'rules')
-  const names = namesIn({ folder, name: 'rules' }, RULE_FILE)
+  const names = namesIn({ folder, name: 'rules' }, RULE_FILE, 'followed')
   if ('code' in pack || !names.ok) return false
   const texts = Buffer.allocUnsafe(pack.bytes.length)
   const lengths = readInto(

@@ -50,6 +50,8 @@ export interface World {
   readonly clock: () => number
   /** Tells the process that it ends soon, once everything that it runs is loaded. Not for a command that goes on as long as input comes. */
   endSoon(): Promise<void>
+  /** Takes that back: there is much to be read. */
+  endLater(): Promise<void>
   /** Tells the process that it goes on as long as input comes, once everything that it runs is loaded. */
   goOn(): Promise<void>
 }
@@ -189,6 +191,13 @@ async function compileNoMore(): Promise<void> {
   setFlagsFromString('--liftoff-only')
 }
 
+/** Without compiled code a case of many megabytes takes four times as long. */
+async function compileAgain(): Promise<void> {
+  const { setFlagsFromString } = await import('node:v8')
+  setFlagsFromString('--opt')
+  setFlagsFromString('--sparkplug')
+}
+
 /**
  * What a line leaves behind dies young, and the room for the young need not grow: without this it does until a long stream takes a quarter more memory.
  * The flag that limits it at a start has no effect on a process that runs.
@@ -220,6 +229,7 @@ export function standardWorld(packageFolder: string): World {
     threads: async () => (await import('./threads.ts')).standardThreads(packageFolder),
     clock: () => performance.now(),
     endSoon: compileNoMore,
+    endLater: compileAgain,
     goOn: stayNarrow,
   }
 }

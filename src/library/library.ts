@@ -7,6 +7,7 @@ import { assess } from '../core/assess.ts'
 import { readCase, readCaseValue } from '../core/case.ts'
 import type { Diagnostic } from '../core/diagnostic.ts'
 import type { KnowledgeBase } from '../core/knowledge-base.ts'
+import { namedRules } from '../core/named-rules.ts'
 import { sortedBy } from '../core/order.ts'
 import { readCompiled } from '../io/compiled.ts'
 import { redrawnBy, USUAL_REDRAWS } from '../io/draws.ts'
@@ -58,7 +59,7 @@ export const loadRules: typeof surface.loadRules = async (source = {}) => {
   const { kb, diagnostics } = loaded.value
   const problems = await inWords(diagnostics)
   if (kb === null) return { ok: false, problems }
-  const rules: Rules = Object.freeze({ version: kb.version, digest: kb.digest })
+  const rules: Rules = Object.freeze(namedRules(kb))
   knowledge.set(rules, kb)
   return { ok: true, rules, warnings: problems }
 }
@@ -71,15 +72,15 @@ function read(caseFile: unknown, kb: KnowledgeBase): ReturnType<typeof readCase>
 }
 
 /** Contradictions are found after reading; only a text has a place to show. */
-const inText = (caseFile: unknown, problem: CaseProblem): CaseProblem =>
-  typeof caseFile === 'string' && problem.position === null ? placed(caseFile, problem) : problem
+const inText = (caseFile: unknown, problems: readonly CaseProblem[]): readonly CaseProblem[] =>
+  typeof caseFile === 'string' ? placed(caseFile, problems) : problems
 
 function rankWith(kb: KnowledgeBase, caseFile: unknown): Ranked {
   const { case: kase, problems } = read(caseFile, kb)
   if (kase === null) return { ok: false, problems }
   const redrawn = redrawnBy(kb, USUAL_REDRAWS, `${PACKAGE_FOLDER}/dist`)
   const result = assess(kb, kase, { toolVersion: TOOL_VERSION, warnings: problems, redrawn })
-  if ('problems' in result) return { ok: false, problems: result.problems.map((problem) => inText(caseFile, problem)) }
+  if ('problems' in result) return { ok: false, problems: inText(caseFile, result.problems) }
   // Parts of a result belong to the rules; who changes his result must not change the next one.
   return { ok: true, result: structuredClone(result), warnings: problems }
 }

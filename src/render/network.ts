@@ -2,6 +2,7 @@
 import { ANSWER_STATES } from '../core/answers.ts'
 import { isEvidence } from '../core/condition.ts'
 import type { CompiledContext, Frequency, NetworkFinding, WholeKnowledgeBase } from '../core/knowledge-base.ts'
+import { namedRules } from '../core/named-rules.ts'
 import { exportedCondition } from './network/condition.ts'
 import { exportedOrigin } from './network/origin.ts'
 import { FORMULAS, READING } from './network/reading.ts'
@@ -39,7 +40,7 @@ const contextOf = ({ id, label, population, when, priors, cannotOccur, findings,
 export function networkOf(kb: WholeKnowledgeBase): object {
   return {
     schemaVersion: 2,
-    rules: { version: kb.version, digest: kb.digest },
+    rules: namedRules(kb),
     reading: READING,
     formulas: FORMULAS,
     answerStates: STATES,

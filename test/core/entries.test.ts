@@ -20,6 +20,12 @@ describe('the entries of the rules', () => {
     expect(JSON.stringify(entriesOf(without(key)))).not.toBe(whole)
   })
 
+  it('are each there once: nothing is shown twice, and no edit is counted twice', () => {
+    const listed = entriesOf(parsed).map(({ id, location }) => JSON.stringify([location, id]))
+    expect(listed.filter((one, index) => listed.indexOf(one) !== index)).toEqual([])
+    expect(entriesOf(parsed).filter(({ id }) => id === 'imatinib')).toHaveLength(1)
+  })
+
   it('do not depend on the order of the files', () => {
     expect(JSON.stringify(entriesOf(parsed.toReversed()))).toBe(whole)
   })

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
 import { sortDiagnostics } from '../../src/core/diagnostic.ts'
+import { ruleFile } from '../../src/core/model.ts'
 import { locate, locateKey } from '../../src/core/parse/place.ts'
 import { parseRuleFile } from '../../src/core/parse.ts'
 import { aVocabulary } from '../support/rules.ts'
@@ -232,5 +234,55 @@ describe('sortDiagnostics', () => {
       ({ code: 'missing-key', severity: 'error', location: { file, line, col }, args: { key } }) as const
     const sorted = [one('a', 1, 2, 'x'), one('a', 1, 2, 'y'), one('a', 1, 10, 'a'), one('a', 2, 1, 'a'), one('b', 1, 1, 'a')]
     expect(sortDiagnostics([...sorted, ...sorted].reverse())).toEqual(sorted)
+  })
+})
+
+describe('a number of a rule file', () => {
+  const codesOf = (text: string) => parseRuleFile({ name: 'x.yaml', text }).diagnostics.map(({ code }) => code)
+  const evidence = (figure: string) =>
+    `source: { id: a, type: article, title: T, verified: v }\nevidence:\n- { id: e, dossier: [], finding: f, diagnosis: d, setting: s, population: p, figure: ${figure}, locator: l, claim: c }\n`
+  const source = (year: string) => `source: { id: a, type: article, title: T, verified: v, year: ${year} }\n`
+  const design = (patients: string) => `appraisal: { design: cohort, patients: ${patients} }\n`
+
+  it.each([
+    ['fractional patients', evidence('{ n: 2.5, of: 7 }'), 'wrong-type'],
+    ['a fraction of all patients', evidence('{ n: 2, of: 7.5 }'), 'wrong-type'],
+    ['a fraction of all patients beside a percentage', evidence('{ n: 2.5, of: 7.5, fromPercent: true }'), 'wrong-type'],
+    ['no patient at all', evidence('{ n: 0, of: 0 }'), 'out-of-range'],
+    ['more patients than people', evidence('{ n: 1, of: 99999999999 }'), 'out-of-range'],
+    ['patients below none', evidence('{ n: -1, of: 7 }'), 'out-of-range'],
+    ['the year -1', source('-1'), 'out-of-range'],
+    ['the year 20', source('20'), 'out-of-range'],
+    ['half a year', source('2020.5'), 'wrong-type'],
+    ['the year 0x7e4', source('0x7e4'), 'number-notation'],
+    ['the year 0o3744', source('0o3744'), 'number-notation'],
+    ['the year 2.02e3', source('2.02e3'), 'number-notation'],
+    ['the year +2020', source('+2020'), 'number-notation'],
+    ['patients 007', design('007'), 'number-notation'],
+    ['patients .5', design('.5'), 'number-notation'],
+    ['patients 1.', design('1.'), 'number-notation'],
+    ['patients 12.5', design('12.5'), 'wrong-type'],
+    ['patients 0', design('0'), 'out-of-range'],
+  ])('%s is refused', (_, text, code) => {
+    expect(codesOf(text)).toEqual([code])
+  })
+
+  it('need not be whole where a printed percentage was turned into it', () => {
+    expect(codesOf(evidence('{ n: 2.5, of: 7, fromPercent: true }'))).toEqual([])
+  })
+
+  it('has a least and a largest value wherever the schema takes one', () => {
+    const open: string[] = []
+    const look = (schema: unknown, path: string): void => {
+      if (typeof schema !== 'object' || schema === null) return
+      const { type, minimum, exclusiveMinimum, maximum, exclusiveMaximum } = schema as Record<string, unknown>
+      const low = minimum ?? exclusiveMinimum
+      const high = maximum ?? exclusiveMaximum
+      const bounded = typeof low === 'number' && typeof high === 'number' && high < Number.MAX_SAFE_INTEGER
+      if ((type === 'number' || type === 'integer') && !bounded) open.push(path)
+      for (const [key, inside] of Object.entries(schema)) look(inside, `${path}/${key}`)
+    }
+    look(z.toJSONSchema(ruleFile), '')
+    expect(open).toEqual([])
   })
 })

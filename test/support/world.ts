@@ -102,6 +102,7 @@ export function aWorld(settings: Settings = {}): FakeWorld {
     nodeVersion: process.version,
     dialog: async () => settings.dialog?.() ?? noDialog(),
     endSoon: async () => {},
+    endLater: async () => {},
     goOn: async () => {},
   }
 }

@@ -35,9 +35,20 @@ export function readQuantity(measuring: Measuring, value: unknown, path: Path): 
     measuring.troubles.refuse('wrong-type', path, 'the list holds no reading; leave the finding out if nothing is known')
     return null
   }
-  const entries = value.map((item, index) => readEntry(measuring, item, [...path, index])).filter((entry) => entry !== null)
+  const entries = readEntries(measuring, value, path)
   const ordered = entries.length === value.length ? orderedByTime(entries, path, measuring.troubles) : null
   return ordered === null ? null : { kind: 'readings', readings: ordered.map((entry) => entry.reading) }
+}
+
+/** Those that can be read, as long as what is wrong with the others is still kept. */
+function readEntries(measuring: Measuring, list: readonly unknown[], path: Path): readonly Timed[] {
+  const entries: Timed[] = []
+  for (const [index, item] of list.entries()) {
+    const entry = readEntry(measuring, item, [...path, index])
+    if (entry !== null) entries.push(entry)
+    if (measuring.troubles.full()) break
+  }
+  return entries
 }
 
 function readEntry(measuring: Measuring, value: unknown, path: Path): Timed | null {

@@ -15,47 +15,65 @@ export interface Troubles {
   readonly warn: (code: CaseProblemCode, path: Path, message: string) => void
   /** `; did you mean "bone-pain"?`, or nothing. */
   readonly hint: (word: string, candidates: readonly Named[]) => string
-  /** How many of all are errors. */
+  /** How many errors there are. */
   readonly errors: () => number
-  readonly all: readonly Trouble[]
+  /** No more errors are kept: whoever reads a list may stop. */
+  readonly full: () => boolean
+  readonly all: () => readonly Trouble[]
 }
 
-/** More suggestions than anybody reads; without an end a file of a million unknown keys would take minutes to refuse. */
-const MOST_HINTS = 100
+/** Errors, and warnings, that are kept: more than anybody reads. Without an end a file of a million unknown keys would take minutes to refuse. */
+export const MOST_TROUBLES = 100
 
 export function noTroubles(): Troubles {
-  const all: Trouble[] = []
-  let hints = 0
-  let errors = 0
+  const kept: Record<Trouble['severity'], Trouble[]> = { error: [], warning: [] }
+  const count = { error: 0, warning: 0 }
+  const add = (trouble: Trouble): void => {
+    count[trouble.severity] += 1
+    if (kept[trouble.severity].length < MOST_TROUBLES) kept[trouble.severity].push(trouble)
+  }
+  const full = (): boolean => count.error >= MOST_TROUBLES
   return {
-    refuse: (code, path, message, on = 'value') => {
-      errors += 1
-      all.push({ code, severity: 'error', path, message, on })
-    },
-    warn: (code, path, message) => {
-      all.push({ code, severity: 'warning', path, message, on: 'value' })
-    },
+    refuse: (code, path, message, on = 'value') => add({ code, severity: 'error', path, message, on }),
+    warn: (code, path, message) => add({ code, severity: 'warning', path, message, on: 'value' }),
     hint: (word, candidates) => {
-      hints += 1
-      const meant = hints > MOST_HINTS ? null : nearestNamed(word, candidates)
+      const meant = full() ? null : nearestNamed(word, candidates)
       return meant === null ? '' : `; did you mean "${meant}"?`
     },
-    errors: () => errors,
-    all,
+    errors: () => count.error,
+    full,
+    all: () => [...kept.error, ...kept.warning, ...leftOut(count)],
   }
 }
 
-/** In the order of the text where positions are known, else of the paths; then by code. */
+/** Says that not everything is said. Reading stops at the last error that is kept, so that nobody knows how many more there are. */
+function leftOut({ error, warning }: Readonly<Record<Trouble['severity'], number>>): readonly Trouble[] {
+  const more = (severity: Trouble['severity'], message: string): Trouble => ({
+    code: 'too-many-problems',
+    severity,
+    path: [],
+    message,
+    on: 'value',
+  })
+  const warnings = warning - MOST_TROUBLES
+  return [
+    ...(error < MOST_TROUBLES ? [] : [more('error', `reading stops after ${MOST_TROUBLES} problems; there may be more`)]),
+    ...(warnings <= 0 ? [] : [more('warning', `${warnings} further warning${warnings === 1 ? ' is' : 's are'} not listed`)]),
+  ]
+}
+
+/** In the order of the text where positions are known, else of the paths; then by code. That there are more comes last. */
 export function inOrder(troubles: readonly Trouble[], positions: readonly (Position | null)[]): CaseProblem[] {
   const problems = troubles.map(({ code, severity, path, message }, index) => ({
     code,
     severity,
     path: showPath(path),
     message,
-    position: positions[index] ?? null,
+    position: code === 'too-many-problems' ? null : (positions[index] ?? null),
   }))
   return problems.sort(
     (a, b) =>
+      Number(a.code === 'too-many-problems') - Number(b.code === 'too-many-problems') ||
       (a.position?.line ?? 0) - (b.position?.line ?? 0) ||
       (a.position?.col ?? 0) - (b.position?.col ?? 0) ||
       byName(a.path, b.path) ||
@@ -94,6 +112,7 @@ export function refuseOtherKeys(
 ): void {
   for (const key of Object.keys(given)) {
     if (allowed.includes(key)) continue
+    if (troubles.full()) return
     const hint = troubles.hint(
       key,
       allowed.map((name) => ({ name })),

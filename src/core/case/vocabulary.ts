@@ -2,6 +2,7 @@
 import type { KnowledgeBase } from '../knowledge-base.ts'
 import type { Finding } from '../model/vocabulary.ts'
 import type { Named } from '../nearest.ts'
+import { once } from '../once.ts'
 import { type Units, unitsOf } from '../units.ts'
 
 export interface Vocabulary {
@@ -30,10 +31,11 @@ function makeVocabulary(kb: KnowledgeBase): Vocabulary {
   const units = new Map<string, Units>()
   return {
     findings,
-    names: () =>
+    names: once(() =>
       kb.findings
         .filter((finding) => finding.carriedBy === undefined)
         .map((finding) => ({ name: finding.id, synonyms: [finding.label, ...(finding.synonyms ?? [])] })),
+    ),
     readOff: (wanted) => kb.network.find(({ id }) => id === wanted && !findings.has(id))?.origins.map((origin) => origin.finding),
     contexts: new Set(kb.contexts.map((context) => context.id)),
     unitsFor: (finding) => {

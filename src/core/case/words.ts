@@ -57,17 +57,21 @@ export function readOptions(finding: Finding, value: unknown, path: Path, troubl
 function readOptionList(finding: Finding, list: readonly unknown[], path: Path, troubles: Troubles): Answer | null {
   if (finding.many !== true) return refused(troubles, path, `one option is expected, not a list: ${either(optionsOf(finding))}`)
   if (list.length === 0) return refused(troubles, path, 'the list names no option; leave the finding out if nothing is known')
-  const options = list.map((item, index) => {
-    const option = optionsOf(finding).find((each) => each === item)
+  const options = optionsOf(finding)
+  const before = troubles.errors()
+  const named = new Set<string>()
+  for (const [index, item] of list.entries()) {
+    const option = options.find((each) => each === item)
     if (option === undefined) troubles.refuse(...notAnOption(finding, item, [...path, index], troubles))
-    return option
-  })
-  const distinct = [...new Set(options.filter((option) => option !== undefined))]
+    else named.add(option)
+    if (troubles.full()) return null
+  }
+  const distinct = [...named]
   if (distinct.includes('none') && distinct.length > 1) {
     troubles.refuse('contradiction', path, '"none" and other options contradict each other')
     return null
   }
-  return options.includes(undefined) ? null : optionsAnswer(finding, distinct)
+  return troubles.errors() > before ? null : optionsAnswer(finding, distinct)
 }
 
 function optionsAnswer(finding: Finding, options: readonly string[]): Answer {

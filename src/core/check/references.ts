@@ -81,7 +81,7 @@ function ofDiagnosis(pack: Pack, entry: Pack['diagnoses'][number]): Found {
   if (test === undefined) return []
   return [
     ...checkNetworkName(pack, test.test, at(entry, 'mustBeExcluded', 'test')),
-    ...test.unless.flatMap(({ present, settledBy, source }, index) => [
+    ...test.unless.flatMap(({ present, settledBy = [], source }, index) => [
       ...checkNetworkName(pack, present, at(entry, 'mustBeExcluded', 'unless', index, 'present')),
       ...settledBy.flatMap((id, place) => checkNetworkName(pack, id, at(entry, 'mustBeExcluded', 'unless', index, 'settledBy', place))),
       ...ofSource(pack, entry, source, 'mustBeExcluded', 'unless', index),

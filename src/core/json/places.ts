@@ -25,25 +25,29 @@ function shownPart(part: string | number, first: boolean): string {
 }
 
 export function positionAt(text: string, offset: number): Position {
-  return positionIn(lineStarts(text), offset)
+  return positionsAt(text, [offset])[0] ?? { line: 1, col: 1 }
 }
 
-export function lineStarts(text: string): number[] {
-  const starts = [0]
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at)
-    if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1)
+/** Lines and columns of offsets in any order, in one pass over the text. */
+export function positionsAt(text: string, offsets: readonly (number | null)[]): (Position | null)[] {
+  const asked = [...new Set(offsets)].filter((offset) => offset !== null).sort((a, b) => a - b)
+  const found = new Map<number, Position>()
+  let line = 1
+  let start = 0
+  let at = 0
+  for (const offset of asked) {
+    for (; at < offset; at += 1) {
+      if (!endsLine(text, at)) continue
+      line += 1
+      start = at + 1
+    }
+    found.set(offset, { line, col: offset - start + 1 })
   }
-  return starts
+  return offsets.map((offset) => (offset === null ? null : (found.get(offset) ?? null)))
 }
 
-export function positionIn(starts: readonly number[], offset: number): Position {
-  let low = 0
-  let high = starts.length - 1
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2)
-    if ((starts[middle] ?? 0) <= offset) low = middle
-    else high = middle - 1
-  }
-  return { line: low + 1, col: offset - (starts[low] ?? 0) + 1 }
+/** A line feed, or a carriage return without one. */
+function endsLine(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  return code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)
 }

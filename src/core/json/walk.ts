@@ -1,6 +1,6 @@
 /**
  * Goes through the tokens of a JSON text without recursion and finds the first thing that is not JSON, or that the standard leaves open: a name
- * given twice, any depth, numbers beyond range. Never throws, and never quotes the text.
+ * given twice, any depth, any number of values, numbers beyond range. Never throws, and never quotes the text.
  */
 import { createScanner } from 'jsonc-parser'
 import type { CaseProblemCode } from '../answers.ts'
@@ -8,6 +8,8 @@ import { type Path, type Place, positionAt } from './places.ts'
 
 /** Lists and objects inside each other. */
 export const DEEPEST = 32
+/** Values of one text, lists and objects among them: a month of readings taken every minute. Reading a text of 8 MiB with more takes more memory than a case is worth. */
+export const MOST_VALUES = 250_000
 
 /** jsonc-parser's SyntaxKind; as an ambient const enum it cannot be imported under isolatedModules. */
 const TOKEN = {
@@ -22,8 +24,6 @@ const TOKEN = {
   number: 11,
   lineComment: 12,
   blockComment: 13,
-  lineBreak: 14,
-  space: 15,
   end: 17,
 } as const
 
@@ -49,7 +49,8 @@ interface Fault {
   readonly offset: number
   readonly path: Path
 }
-type Visit = (levels: readonly Level[], on: Place['on'], offset: number) => void
+/** False ends the walk. */
+type Visit = (levels: readonly Level[], on: Place['on'], offset: number) => boolean
 
 export function pathOf(levels: readonly Level[]): Path {
   return levels.map((level) => level.at)
@@ -58,25 +59,50 @@ export function pathOf(levels: readonly Level[]): Path {
 /** The first fault, or null. `visit` learns where every name and value begins. */
 export function walk(text: string, visit: Visit | null): Fault | null {
   const next = tokens(text)
-  const levels: Level[] = []
+  const place: Walk = { text, levels: [], visit, values: 0, ended: false }
+  const { levels } = place
   let expected: Expected = 'value'
   for (let token = next(); token.kind !== TOKEN.end || expected !== 'nothing'; token = next()) {
     const allowed: Step | null = token.error === 0 ? step(token.kind, expected, levels.at(-1)) : null
     if (allowed === null) return syntaxFault(token, expected, levels)
-    const fault = take(text, token, allowed, levels, visit)
-    if (fault !== null) return fault
+    const fault = take(place, token, allowed)
+    if (fault !== null || place.ended) return fault
     expected = allowed.next ?? (levels.length === 0 ? 'nothing' : 'comma-or-end')
   }
   return null
+}
+
+interface Walk {
+  readonly text: string
+  readonly levels: Level[]
+  readonly visit: Visit | null
+  values: number
+  ended: boolean
+}
+
+function tell(walk: Walk, on: Place['on'], offset: number): void {
+  walk.ended = walk.visit?.(walk.levels, on, offset) === false
 }
 
 /** One token after the other, white space left out but comments not. */
 function tokens(text: string): () => Token {
   const scanner = createScanner(text)
   return () => {
-    let kind: number = scanner.scan()
-    while (kind === TOKEN.space || kind === TOKEN.lineBreak) kind = scanner.scan()
+    // The scanner would make a text of the white space, letter by letter.
+    scanner.setPosition(afterBlanks(text, scanner.getPosition()))
+    const kind: number = scanner.scan()
     return { kind, offset: scanner.getTokenOffset(), text: scanner.getTokenValue(), error: Number(scanner.getTokenError()) }
+  }
+}
+
+const [TAB, LF, CR, SPACE] = [0x09, 0x0a, 0x0d, 0x20]
+
+function afterBlanks(text: string, from: number): number {
+  let at = from
+  for (;;) {
+    const code = text.charCodeAt(at)
+    if (code !== SPACE && code !== LF && code !== CR && code !== TAB) return at
+    at += 1
   }
 }
 
@@ -88,31 +114,35 @@ interface Token {
 }
 
 /** Applies a token that may stand where it stands to the levels. */
-function take(text: string, token: Token, next: Step, levels: Level[], visit: Visit | null): Fault | null {
+function take(walk: Walk, token: Token, next: Step): Fault | null {
+  const { levels } = walk
   const level = levels.at(-1)
   if (next.does === 'close') levels.pop()
   else if (next.does === 'comma' && typeof level?.at === 'number') level.at += 1
-  else if (next.does === 'name' && level !== undefined) return takeName(text, token, level, levels, visit)
-  else if (next.does === 'value' || next.does === 'open') return takeValue(token, next, levels, visit)
+  else if (next.does === 'name' && level !== undefined) return takeName(walk, token, level)
+  else if (next.does === 'value' || next.does === 'open') return takeValue(walk, token, next)
   return null
 }
 
-function takeName(text: string, token: Token, level: Level, levels: readonly Level[], visit: Visit | null): Fault | null {
+function takeName(walk: Walk, token: Token, level: Level): Fault | null {
   const earlier = level.names?.get(token.text)
   level.at = token.text
   if (earlier !== undefined) {
-    const { line, col } = positionAt(text, earlier)
+    const { line, col } = positionAt(walk.text, earlier)
     const message = `this name was given before, at line ${line}, column ${col}`
-    return { code: 'duplicate-key', message, offset: token.offset, path: pathOf(levels) }
+    return { code: 'duplicate-key', message, offset: token.offset, path: pathOf(walk.levels) }
   }
   level.names?.set(token.text, token.offset)
-  visit?.(levels, 'name', token.offset)
+  tell(walk, 'name', token.offset)
   return null
 }
 
-function takeValue(token: Token, next: Step, levels: Level[], visit: Visit | null): Fault | null {
+function takeValue(walk: Walk, token: Token, next: Step): Fault | null {
+  const { levels } = walk
   const fault = (code: CaseProblemCode, message: string): Fault => ({ code, message, offset: token.offset, path: pathOf(levels) })
-  visit?.(levels, 'value', token.offset)
+  walk.values += 1
+  if (walk.values > MOST_VALUES) return fault('too-large', `a text may hold ${MOST_VALUES} values, lists and objects among them, no more`)
+  tell(walk, 'value', token.offset)
   if (token.kind === TOKEN.number && !Number.isFinite(Number(token.text))) {
     return fault('impossible-value', 'no such number can be held; the largest is about 1.8e308')
   }

@@ -2,6 +2,7 @@
  * The short way of one line of a stream: from its bytes to the bytes of the brief result. It takes cases with nothing to object to, which is nearly
  * all of them; for any other it says so, and the line goes the long way (case.ts, assess.ts, fields.ts), which gives the same bytes for every line.
  */
+import { MOST_TROUBLES } from '../case/troubles.ts'
 import { readMember } from '../case.ts'
 import { cleanJson } from '../clean.ts'
 import { parseJson } from '../json.ts'
@@ -22,6 +23,9 @@ export type ScoreLine = (bytes: Uint8Array, from: number, to: number, out: Out) 
 
 /** `warned`: it carries warnings. */
 type Written = 'plain' | 'warned'
+
+/** Longest line that goes the short way, in bytes: what is longer is no usual case, and not worth reading twice. */
+const LONGEST_LINE = 256 * 1024
 
 /** Longest id that goes the short way, in bytes. */
 const LONGEST_ID = 1024
@@ -69,12 +73,13 @@ export function lineScorer(kb: KnowledgeBase, decode: Decode, encode: Encode): S
   }
   const nameless = encode('null')
   return (bytes, from, to, out) => {
-    if (!outline(bytes, from, to, found) || !observeLine(bytes)) return null
+    if (to - from > LONGEST_LINE || !outline(bytes, from, to, found) || !observeLine(bytes)) return null
     const context = contextIn(bytes)
     const id = found.idFrom < 0 ? nameless : quoted(bytes, found.idFrom, found.idTo, decode, encode)
     const ranked = context?.rank()(state.slots) ?? null
     if (context === undefined || id === null || ranked === null) return null
     const warnings = state.warnings()
+    if (warnings.length > MOST_TROUBLES) return null
     print({ id, context: context.quoted, urgent: urgentIn(state.slots), warnings }, ranked, out)
     return warnings.length === 0 ? 'plain' : 'warned'
   }

@@ -30,8 +30,8 @@ export const association = z.strictObject({
   id,
   between: z.tuple([id, id]),
   /** Odds factor for both together; never below 1. */
-  low: z.number().min(1),
-  high: z.number().min(1),
+  low: z.number().min(1).max(1000),
+  high: z.number().min(1).max(1000),
   reason: text,
   citations: z.array(citation).min(1),
 })

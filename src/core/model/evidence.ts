@@ -1,6 +1,6 @@
 /** What a source gives: its citation, appraisal, evidence, patterns and advice; and the judged bands where no source counted. */
 import * as z from 'zod'
-import { citation, condition, id, probability, text } from './terms.ts'
+import { citation, condition, id, MOST_PATIENTS, patients, probability, text, year } from './terms.ts'
 
 export const source = z.strictObject({
   id,
@@ -12,7 +12,7 @@ export const source = z.strictObject({
   authorsNote: text.optional(),
   container: text.optional(),
   containerAbbrev: text.optional(),
-  year: z.number().int().optional(),
+  year: year.optional(),
   date: text.optional(),
   volume: text.optional(),
   issue: text.optional(),
@@ -56,7 +56,7 @@ const questionAnswer = z.strictObject({ answer: z.enum(['yes', 'no', 'unclear'])
 export const appraisal = z.strictObject({
   design: z.enum(DESIGNS),
   /** Patients whom it counts; left out, with a note, where what was read does not tell. */
-  patients: z.number().int().positive().optional(),
+  patients: patients.min(1).optional(),
   note: text.optional(),
   questions: z
     .strictObject({
@@ -82,8 +82,10 @@ export const HPO_CLASSES = {
 } as const satisfies Record<string, readonly [number, number]>
 
 const figure = z.union([
-  /** n of m patients; n need not be whole where it comes from a printed percentage of m. */
-  z.strictObject({ n: z.number().min(0), of: z.number().positive(), fromPercent: z.literal(true).optional() }),
+  /** n of m patients. */
+  z.strictObject({ n: patients, of: patients.min(1) }),
+  /** n comes from a printed percentage of m, and need not be whole. */
+  z.strictObject({ n: z.number().min(0).max(MOST_PATIENTS), of: patients.min(1), fromPercent: z.literal(true) }),
   z.strictObject({ class: z.enum(['very-frequent', 'frequent', 'occasional', 'very-rare']) }),
 ])
 

@@ -8,6 +8,17 @@ export const text = z.string().min(1).max(8192)
 /** A probability that may not be 0 or 1: nothing is certain. */
 export const probability = z.number().gt(0).lt(1)
 
+/** More than have ever been counted. */
+export const MOST_PATIENTS = 10_000_000_000
+/** A person is counted whole. */
+export const patients = z.number().int().min(0).max(MOST_PATIENTS)
+/** Of a publication. */
+export const year = z.number().int().min(1500).max(2100)
+/** How many times another number; none in medicine is larger. */
+export const times = z.number().positive().max(1000)
+/** A measured value or a bound of one; no unit gives a larger number. */
+export const amount = z.number().min(-1e15).max(1e15)
+
 /**
  * A condition in three-valued logic: the id of a network finding, an enumerated finding with the options that make it true,
  * or all, any, not of conditions. `all` of nothing is not allowed.

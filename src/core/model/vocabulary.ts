@@ -1,14 +1,14 @@
 /** The vocabulary of a rule file: findings, what is read off them, clusters, contradictions, diagnoses. */
 import * as z from 'zod'
 import { BURDENS } from '../burden.ts'
-import { code, condition, id, text } from './terms.ts'
+import { amount, code, condition, id, text, times } from './terms.ts'
 
 const mixup = z.strictObject({
   givenUnit: text,
-  from: z.number().optional(),
-  to: z.number().optional(),
-  upperLimitFrom: z.number().optional(),
-  upperLimitTo: z.number().optional(),
+  from: amount.optional(),
+  to: amount.optional(),
+  upperLimitFrom: amount.optional(),
+  upperLimitTo: amount.optional(),
   likely: text,
   say: text.optional(),
 })
@@ -36,7 +36,7 @@ export const finding = z.strictObject({
         value: id,
         synonyms: z.array(text).optional(),
         codes: z.array(code).optional(),
-        ctcaeGrade: z.number().optional(),
+        ctcaeGrade: z.number().int().min(1).max(5).optional(),
         note: text.optional(),
       }),
     )
@@ -44,9 +44,9 @@ export const finding = z.strictObject({
   many: z.literal(true).optional(),
   unit: text.optional(),
   /** Outside these bounds (in `unit`) a value is refused. */
-  possible: z.tuple([z.number(), z.number()]).optional(),
+  possible: z.tuple([amount, amount]).optional(),
   /** Outside these bounds (in `unit`) a value is taken with a warning. */
-  plausible: z.tuple([z.number(), z.number()]).optional(),
+  plausible: z.tuple([amount, amount]).optional(),
   accepts: z.array(text).optional(),
   /** Id of the conversion in units.yaml. */
   convert: id.optional(),
@@ -66,19 +66,19 @@ const limitTest = z.strictObject({
   /** Which reading of a series counts. */
   read: z.enum(['last', 'lowest', 'highest']),
   /** Fixed cut-off in the canonical unit: present when the value is … this. */
-  above: z.number().optional(),
-  atLeast: z.number().optional(),
-  below: z.number().optional(),
+  above: amount.optional(),
+  atLeast: amount.optional(),
+  below: amount.optional(),
   /** Present when the value is above this many times the reporting laboratory's upper limit. */
-  timesUpperLimit: z.number().positive().optional(),
+  timesUpperLimit: times.optional(),
   /** Present when the value is below this share of the reporting laboratory's lower limit. */
-  timesLowerLimit: z.number().positive().optional(),
+  timesLowerLimit: times.optional(),
   /** Present when the value read is at least this many times the patient's own earlier value. */
-  timesBaseline: z.number().gt(1).optional(),
+  timesBaseline: times.gt(1).optional(),
   /** Which earlier reading is the patient's own baseline; with `timesBaseline`. */
   baseline: z.enum(['first', 'lowest', 'previous']).optional(),
   /** Without a limit of the laboratory: present above / below the first number, absent below / above the second, else unknown. */
-  withoutLimit: z.strictObject({ presentBeyond: z.number(), absentWithin: z.number() }).optional(),
+  withoutLimit: z.strictObject({ presentBeyond: amount, absentWithin: amount }).optional(),
   /** Absent counts only when this condition is true; a low saturation is low on oxygen too, a good one says nothing then. */
   absentOnlyIf: condition.optional(),
   /** The finding is also what somebody called so: a number on the other side of the cut-off does not deny the word. */
@@ -148,7 +148,7 @@ export const diagnosis = z.strictObject({
       /** What the test is called in a sentence. */
       named: text,
       /** Signs under which a negative test does not exclude: present, and not settled by another finding that is absent. */
-      unless: z.array(z.strictObject({ present: id, settledBy: z.array(id).default([]), because: text, source: id, locator: text })),
+      unless: z.array(z.strictObject({ present: id, settledBy: z.array(id).optional(), because: text, source: id, locator: text })),
       source: id,
       locator: text,
     })

@@ -26,7 +26,8 @@ const UNKNOWN = {
 
 /** Readings in order of time. */
 export function testReadings(test: LimitTest, readings: readonly Reading[]): Measured {
-  const verdicts = readings.map((_, index) => testAt(test, readings, index))
+  const baselines = baselinesOf(test, readings)
+  const verdicts = readings.map((reading, index) => testOne(test, reading, baselines[index] ?? null))
   const counted = countedReadings(test, readings).flatMap((index) => verdicts[index] ?? [])
   return { ...combined(counted, oneIsEnough(test)), singles: verdicts.map(({ truth }) => truth) }
 }
@@ -58,8 +59,9 @@ function oneIsEnough(test: LimitTest): boolean {
 function countedReadings(test: LimitTest, readings: readonly Reading[]): readonly number[] {
   const all = readings.map((_, index) => index)
   if (test.read === 'last') return all.slice(-1)
-  const highest = Math.max(...readings.map(({ low }) => low))
-  const lowest = Math.min(...readings.map(({ high }) => high))
+  // Not Math.max(...): a long list has more entries than a call may have arguments.
+  const highest = readings.reduce((most, { low }) => Math.max(most, low), Number.NEGATIVE_INFINITY)
+  const lowest = readings.reduce((least, { high }) => Math.min(least, high), Number.POSITIVE_INFINITY)
   return all.filter((index) => {
     const reading = readings[index]
     return reading !== undefined && (test.read === 'highest' ? reading.high >= highest : reading.low <= lowest)
@@ -72,10 +74,8 @@ function combined(verdicts: readonly Verdict[], any: boolean): Verdict {
   return settling ?? open ?? verdicts[0] ?? unknown(UNKNOWN.noReading)
 }
 
-function testAt(test: LimitTest, readings: readonly Reading[], index: number): Verdict {
-  const reading = readings[index]
-  if (reading === undefined) return unknown(UNKNOWN.noReading)
-  if (test.timesBaseline !== undefined) return testRise(test.timesBaseline, reading, baselineOf(test, readings.slice(0, index)))
+function testOne(test: LimitTest, reading: Reading, baseline: Interval | null): Verdict {
+  if (test.timesBaseline !== undefined) return testRise(test.timesBaseline, reading, baseline)
   if (reading.level !== null) return testWord(test, reading.level)
   if (test.above !== undefined) return placed('above', reading, test.above, test.above)
   if (test.below !== undefined) return placed('below', reading, test.below, test.below)
@@ -128,11 +128,15 @@ function testRise(times: number, { low, high }: Reading, earlier: Interval | nul
   return unknown(UNKNOWN.bothSides)
 }
 
-function baselineOf(test: LimitTest, earlier: readonly Reading[]): Interval | null {
-  if (earlier.length === 0) return null
-  if (test.baseline === 'first') return earlier[0] ?? null
-  if (test.baseline === 'previous') return earlier.at(-1) ?? null
-  return { low: Math.min(...earlier.map(({ low }) => low)), high: Math.min(...earlier.map(({ high }) => high)) }
+/** For each reading the patient's own baseline among the earlier ones; null for the first. */
+function baselinesOf(test: LimitTest, readings: readonly Reading[]): readonly (Interval | null)[] {
+  let baseline: Interval | null = null
+  return readings.map((reading) => {
+    const own = baseline
+    if (test.baseline === 'previous' || own === null) baseline = reading
+    else if (test.baseline !== 'first') baseline = { low: Math.min(own.low, reading.low), high: Math.min(own.high, reading.high) }
+    return own
+  })
 }
 
 function levelsOf({ level, low, high, upperLimit, lowerLimit }: Reading): readonly Level[] {

@@ -150,7 +150,7 @@ function explainNumber(
   at: Location,
 ): Diagnostic {
   if (path[0] === 'contexts' && path[2] === 'priors') return diagnostic('prior-out-of-range', at, { value })
-  if (path[0] === 'associations') return diagnostic('association-below-one', at, { value })
+  if (path[0] === 'associations' && issue.code === 'too_small') return diagnostic('association-below-one', at, { value })
   const words = issue.code === 'too_small' ? ['above', 'at least'] : ['below', 'at most']
   return diagnostic('out-of-range', at, { value, bound: `${words[issue.inclusive ? 1 : 0]} ${limit}` })
 }

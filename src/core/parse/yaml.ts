@@ -140,6 +140,9 @@ function readScalar(walk: Walk, scalar: Scalar, path: Path, key: Position | null
   if (typeof value === 'number' && !isUsable(value)) {
     walk.diagnostics.push(diagnostic('unusable-number', location, { text: scalar.source ?? String(value) }))
     walk.spoilt.push(path)
+  } else if (typeof value === 'number' && !PLAIN_NUMBER.test(scalar.source ?? '')) {
+    walk.diagnostics.push(diagnostic('number-notation', location, { text: scalar.source ?? String(value), value }))
+    walk.spoilt.push(path)
   }
   const hidden = typeof value === 'string' ? firstHidden(value) : null
   if (hidden) {
@@ -148,6 +151,9 @@ function readScalar(walk: Walk, scalar: Scalar, path: Path, key: Position | null
   }
   return { value, place }
 }
+
+/** YAML also reads 0x7e4, 0o3744, 007, +5, .5 and 2e3 as numbers, which nobody writes for a count or a year but by mistake. */
+const PLAIN_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?$/
 
 /** Finite, and if whole, small enough to be exact. */
 function isUsable(value: number): boolean {

@@ -68,6 +68,8 @@ export const WORDING: Wording = {
   'yaml-syntax': ({ detail }) => words(`not YAML: ${detail}`),
   'duplicate-key': ({ key, first }) => words(`the key ${quoted(key)} is there already, on line ${first}`, 'keep one of the two'),
   'unusable-number': ({ text }) => words(`${quoted(text)} is no number that can be kept exactly`, 'a finite number, or a text in quotes'),
+  'number-notation': ({ text, value }) =>
+    words(`the number ${quoted(text)} is not written in plain decimal digits`, `write ${value}, or a text in quotes`),
   'unknown-key': ({ key, nearest }) =>
     words(
       `the key ${quoted(key)} means nothing here`,
