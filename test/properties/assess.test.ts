@@ -150,7 +150,7 @@ describe('an assessment', () => {
           expect([diagnosis, notExcluded !== (excludedBy !== null)]).toEqual([diagnosis, rule !== undefined])
           if (rule === undefined) continue
           const relied = rule.unless.every(
-            ({ present, settledBy }) => truths[present] !== 'present' || settledBy.some((id) => truths[id] === 'absent'),
+            ({ present, settledBy = [] }) => truths[present] !== 'present' || settledBy.some((id) => truths[id] === 'absent'),
           )
           if (excludedBy !== null) expect([excludedBy.finding, truths[rule.test], relied]).toEqual([rule.test, 'absent', true])
         }

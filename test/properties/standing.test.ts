@@ -76,7 +76,7 @@ describe('words, legend and order agree: "4 less likely" never stands above "5 p
       for (const { diagnosis, excludedBy } of ranking) {
         const rule = kb.diagnoses.find(({ id }) => id === diagnosis)?.mustBeExcluded
         const inDoubt = rule?.unless.filter(
-          ({ present, settledBy }) => truths[present] === 'present' && !settledBy.some((id) => truths[id] === 'absent'),
+          ({ present, settledBy = [] }) => truths[present] === 'present' && !settledBy.some((id) => truths[id] === 'absent'),
         )
         if (excludedBy !== null) expect(inDoubt).toEqual([])
       }

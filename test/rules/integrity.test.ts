@@ -291,7 +291,7 @@ describe('the vocabulary', () => {
       ...kb.diagnoses.flatMap(({ mustBeExcluded }) =>
         mustBeExcluded === undefined
           ? []
-          : [mustBeExcluded.test, ...mustBeExcluded.unless.flatMap(({ present, settledBy }) => [present, ...settledBy])],
+          : [mustBeExcluded.test, ...mustBeExcluded.unless.flatMap(({ present, settledBy = [] }) => [present, ...settledBy])],
       ),
     ]
     const named = new Set([...weighing, ...conditions.flatMap(leavesOf)])
