@@ -6,8 +6,8 @@ import { stampOf, writeStamp } from '../io/rule-stamp.ts'
 import { loadRuleFiles, packOf, readRuleFiles } from '../io/rules.ts'
 import { renderDiagnostics } from '../render/diagnostics.ts'
 import { bundleLibrary, bundleProgram, bundleScript } from './bundle.ts'
-import { writeCodeCaches } from './code-cache.ts'
 import { writeDeclarations } from './declarations.ts'
+import { warmUp } from './warm-up.ts'
 
 const LIBRARY = 'dist/library'
 const SCRIPTS = ['bench', 'bench-floor', 'bench-usage', 'bench-patients', 'bench-ask']
@@ -49,7 +49,7 @@ async function run(): Promise<number> {
     return 1
   }
   const status = await compileRules()
-  await writeCodeCaches('dist')
+  warmUp('dist')
   return status
 }
 
