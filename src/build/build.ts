@@ -6,10 +6,12 @@ import { stampOf, writeStamp } from '../io/rule-stamp.ts'
 import { loadRuleFiles, packOf, readRuleFiles } from '../io/rules.ts'
 import { renderDiagnostics } from '../render/diagnostics.ts'
 import { bundleLibrary, bundleProgram, bundleScript } from './bundle.ts'
-import { writeCodeCaches } from './code-cache.ts'
 import { writeDeclarations } from './declarations.ts'
+import { licenseTexts } from './licenses.ts'
+import { warmUp } from './warm-up.ts'
 
 const LIBRARY = 'dist/library'
+const LICENSES = 'THIRD-PARTY-LICENSES'
 const SCRIPTS = ['bench', 'bench-floor', 'bench-usage', 'bench-patients', 'bench-ask']
 
 const say = (text: string): unknown => process.stderr.write(`${text}\n`)
@@ -42,14 +44,16 @@ async function compileRules(): Promise<number> {
 async function run(): Promise<number> {
   mkdirSync('dist', { recursive: true })
   for (const stale of readdirSync('dist')) if (stale !== 'build.cjs') rmSync(`dist/${stale}`, { recursive: true })
-  const slow = [...(await bundleProgram('src/cli/main.ts', 'dist')), ...(await bundleLibrary('src/library/library.ts', LIBRARY))]
+  const bundled = [await bundleProgram('src/cli/main.ts', 'dist'), await bundleLibrary('src/library/library.ts', LIBRARY)]
+  writeFileSync(LICENSES, licenseTexts(bundled.flatMap(({ packages }) => packages)))
+  const slow = bundled.flatMap((each) => each.slow)
   for (const script of SCRIPTS) await bundleScript(`src/build/${script}.ts`, `dist/${script}.cjs`)
   if (slow.length > 0) {
     say(`what every start loads contains ${slow.join(', ')}; import it with import()`)
     return 1
   }
   const status = await compileRules()
-  await writeCodeCaches('dist')
+  warmUp('dist')
   return status
 }
 

@@ -5,6 +5,7 @@
 import { existsSync, rmSync } from 'node:fs'
 import { basename, relative, resolve } from 'node:path'
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild'
+import { packagesIn } from './licenses.ts'
 
 /** Packages too slow to load for a command that does not need them; the build fails when one gets into a file that is loaded at many starts. */
 const NEVER_AT_START = ['zod', 'yaml', 'inquirer', 'csv-stringify']
@@ -49,20 +50,30 @@ function separately(found: Set<string>): Plugin {
   }
 }
 
-const packagesIn = (metafile: Metafile): readonly string[] =>
+/** What a bundling found out. */
+interface Bundled {
+  /** Names of slow packages in what every start loads; there should be none. */
+  readonly slow: readonly string[]
+  /** Folders of the packages that are contained. */
+  readonly packages: readonly string[]
+}
+
+const slowIn = (metafile: Metafile): readonly string[] =>
   NEVER_AT_START.filter((name) => Object.keys(metafile.inputs).some((input) => input.includes(`node_modules/${name}/`)))
 
-/** Writes the program and what it imports on demand to `folder`; the names of slow packages in what every start loads come back, and there should be none. */
-export async function bundleProgram(entry: string, folder: string): Promise<readonly string[]> {
+/** Writes the program and what it imports on demand to `folder`. */
+export async function bundleProgram(entry: string, folder: string): Promise<Bundled> {
   const slow = new Set<string>()
+  const packages: string[] = []
   // A set may grow while it is walked: files that these import in turn come up as well.
   const entries = new Set([resolve(entry)])
   for (const file of entries) {
     const outfile = `${folder}/${file === resolve(entry) ? 'marrowdx' : basename(file, '.ts')}.js`
     const { metafile } = await build({ ...OPTIONS, ...AS_FUNCTION, entryPoints: [file], outfile, plugins: [separately(entries)] })
-    if (AT_START.includes(relative('.', file))) for (const name of packagesIn(metafile)) slow.add(name)
+    packages.push(...packagesIn(metafile))
+    if (AT_START.includes(relative('.', file))) for (const name of slowIn(metafile)) slow.add(name)
   }
-  return [...slow]
+  return { slow: [...slow], packages }
 }
 
 /** Files and packages that an output imports, directly or through others: at once, or on demand as well. */
@@ -76,9 +87,9 @@ function importsOf(output: string, outputs: Metafile['outputs'], onDemand: boole
 
 /**
  * Writes the library to `folder` as ES modules. Packages are imported, not bundled: they are dependencies, and only who loads rules of their own
- * needs them. Slow packages that importing the library would load come back, and there should be none.
+ * needs them.
  */
-export async function bundleLibrary(entry: string, folder: string): Promise<readonly string[]> {
+export async function bundleLibrary(entry: string, folder: string): Promise<Bundled> {
   const { supported, ...options } = OPTIONS
   const { metafile } = await build({
     ...options,
@@ -93,7 +104,7 @@ export async function bundleLibrary(entry: string, folder: string): Promise<read
   const used = importsOf(main, metafile.outputs, true)
   for (const file of Object.keys(metafile.outputs)) if (!used.has(file)) rmSync(file)
   const atOnce = importsOf(main, metafile.outputs, false)
-  return NEVER_AT_START.filter((name) => atOnce.has(name))
+  return { slow: NEVER_AT_START.filter((name) => atOnce.has(name)), packages: packagesIn(metafile) }
 }
 
 /** A script of ours for development, run as it is; nothing where it does not exist. */

@@ -82,9 +82,20 @@ const written = (): string =>
       .trim(),
   ).join('\n\n')
 
+/** With what stands under `$defs` in each place that refers to it. */
+function inlined({ $defs = {}, ...schema }: Schema): Schema {
+  const whole = (part: unknown): Schema =>
+    JSON.parse(JSON.stringify(part), (_, value) => {
+      if (typeof value?.$ref !== 'string') return value
+      const { $ref, ...own } = value
+      return { ...whole($defs[$ref.replace('#/$defs/', '')]), ...own }
+    })
+  return whole(schema)
+}
+
 function made(kb: KnowledgeBase): string {
   const named: Named = new Map()
-  const add = (title: string, schema: z.ZodType): unknown => typeOf({ ...z.toJSONSchema(schema), title }, named, '')
+  const add = (title: string, schema: z.ZodType): unknown => typeOf({ ...inlined(z.toJSONSchema(schema)), title }, named, '')
   add('CaseFile', caseSchema(kb))
   add('Result', resultSchema)
   const declared = [...named].sort(([a], [b]) => byName(a, b))

@@ -69,7 +69,7 @@ function makeArithmetic(network: Network): Arithmetic {
   const holder = holderOf(network)
   const { kernel, cells, rank, settle } = holder
   const k = network.diagnoses.length
-  const states = 2 ** k
+  const states = 1 << k
   const supports = (): Supports => ({ support: [...holder.supports().subarray(0, k)], none: holder.supports()[k] ?? 0 })
   return {
     rank: (answered) => {

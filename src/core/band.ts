@@ -1,4 +1,5 @@
 /** The band of a frequency as a distribution: the value below which a given share of it lies. */
+import { exp, ln, lnOnePlus } from './elementary.ts'
 import type { Band } from './knowledge-base.ts'
 
 /** Halvings of the interval; 2^-40 is far below what any source can tell. */
@@ -30,7 +31,7 @@ export function betaUpTo(x: number, alpha: number, beta: number): number {
   if (x <= 0) return 0
   if (x >= 1) return 1
   if (x > (alpha + 1) / (alpha + beta + 2)) return 1 - betaUpTo(1 - x, beta, alpha)
-  const front = Math.exp(alpha * Math.log(x) + beta * Math.log1p(-x) - Math.log(alpha) - logBeta(alpha, beta))
+  const front = exp(alpha * ln(x) + beta * lnOnePlus(-x) - ln(alpha) - logBeta(alpha, beta))
   return Math.min(1, front / continuedFraction(x, alpha, beta))
 }
 
@@ -75,8 +76,8 @@ const LANCZOS = [
 ]
 
 function logGamma(z: number): number {
-  if (z < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * z)) - logGamma(1 - z)
+  if (z < 0.5) return logGamma(z + 1) - ln(z)
   const sum = LANCZOS.reduce((total, coefficient, index) => total + coefficient / (z + index), LANCZOS_FIRST)
   const t = z + 6.5
-  return 0.5 * Math.log(2 * Math.PI) + (z - 0.5) * Math.log(t) - t + Math.log(sum)
+  return 0.5 * ln(2 * Math.PI) + (z - 0.5) * ln(t) - t + ln(sum)
 }

@@ -10,15 +10,14 @@ import type { KnowledgeBase } from './knowledge-base.ts'
 import type { Finding } from './model/vocabulary.ts'
 
 const text = z.string().max(LONGEST_TEXT)
-const unanswered = [z.enum(UNANSWERED_STATES), z.null()] as const
+/** What has an id stands once in the JSON Schema, under `$defs`. */
+const unanswered = z.union([z.enum(UNANSWERED_STATES), z.null()]).meta({ id: 'unanswered' })
 
-const time = {
-  day: z.number().optional(),
-  date: z.iso
-    .date()
-    .or(z.string().regex(/^\d{4}(-\d{2})?$/))
-    .optional(),
-}
+const date = z.iso
+  .date()
+  .or(z.string().regex(/^\d{4}(-\d{2})?$/))
+  .meta({ id: 'date' })
+const time = { day: z.number().optional(), date: date.optional() }
 const limits = { upperLimit: z.number().optional(), lowerLimit: z.number().optional() }
 const amounts = [
   z.strictObject({ value: z.number(), unit: z.string() }),
@@ -28,11 +27,12 @@ const amounts = [
 
 const reading = z
   .union([...amounts.map((amount) => amount.extend({ ...limits, ...time })), z.strictObject({ level: z.enum(LEVELS), ...time })])
-  .meta({ title: 'Reading' })
-/** Built once: every quantity looks the same. */
-const quantity = z.union([reading, z.array(reading).min(1), ...unanswered]).meta({ title: 'QuantityAnswer' })
-const yesNo = z.union([z.boolean(), z.enum(ANSWER_STATES), z.null()]).meta({ title: 'YesNoAnswer' })
+  .meta({ id: 'reading', title: 'Reading' })
+const quantity = z.union([reading, z.array(reading).min(1), unanswered]).meta({ id: 'quantityAnswer', title: 'QuantityAnswer' })
+const yesNo = z.union([z.boolean(), z.enum(ANSWER_STATES), z.null()]).meta({ id: 'yesNoAnswer', title: 'YesNoAnswer' })
 const isoDuration = z.string().regex(/^P(?=\d)(\d+(\.\d+)?Y)?(\d+(\.\d+)?M)?(\d+(\.\d+)?W)?(\d+(\.\d+)?D)?$/)
+const duration = z.union([...amounts, isoDuration, unanswered]).meta({ id: 'durationAnswer', title: 'DurationAnswer' })
+const dateOrDuration = z.union([duration, date]).meta({ id: 'dateOrDurationAnswer', title: 'DateOrDurationAnswer' })
 
 /** Whatever `readCase` accepts is accepted here too. */
 export function caseSchema(kb: KnowledgeBase): z.ZodType {
@@ -52,12 +52,9 @@ export function caseSchema(kb: KnowledgeBase): z.ZodType {
 function answerSchema(finding: Finding): z.ZodType {
   if (finding.type === 'boolean') return yesNo
   if (finding.type === 'quantity') return quantity
-  if (finding.type === 'date-or-duration') return durationSchema(finding)
+  if (finding.type === 'date-or-duration') return isDated(finding) ? dateOrDuration : duration
   const option = z.enum((finding.options ?? []).map((each) => each.value))
-  return finding.many === true ? z.union([option, z.array(option).min(1), ...unanswered]) : z.union([option, ...unanswered])
+  return finding.many === true ? z.union([option, z.array(option).min(1), unanswered]) : z.union([option, unanswered])
 }
 
-function durationSchema(finding: Finding): z.ZodType {
-  const dated = finding.form !== undefined && /\bdate\b/.test(finding.form)
-  return z.union([...amounts, isoDuration, ...(dated ? [time.date.unwrap()] : []), ...unanswered]).meta({ title: 'DurationAnswer' })
-}
+const isDated = ({ form }: Finding): boolean => form !== undefined && /\bdate\b/.test(form)

@@ -8,6 +8,7 @@
 import { arithmeticOf } from './arithmetic.ts'
 import { numberAt } from './cells.ts'
 import type { Differential } from './differential.ts'
+import { ln } from './elementary.ts'
 import type { KnowledgeBase } from './knowledge-base.ts'
 import {
   clusterContribution,
@@ -89,18 +90,19 @@ export function surpriseOf(givens: readonly Given[], state: number): number {
     const moments = momentsOf(entry, state)
     excess += (present ? moments.ifPresent : moments.ifAbsent) - moments.expected
     const { variance, deviation } = clusters.get(entry.cluster) ?? { variance: 0, deviation: 0 }
-    clusters.set(entry.cluster, { variance: variance + moments.deviation ** 2, deviation: deviation + moments.deviation })
+    clusters.set(entry.cluster, { variance: variance + moments.deviation * moments.deviation, deviation: deviation + moments.deviation })
   }
   let total = 0
-  for (const [{ independence }, { variance, deviation }] of clusters) total += independence * variance + (1 - independence) * deviation ** 2
+  for (const [{ independence }, { variance, deviation }] of clusters)
+    total += independence * variance + (1 - independence) * deviation * deviation
   return total > 0 ? excess / Math.sqrt(total) : 0
 }
 
 /** The surprise of either answer to one finding, in nats, its expectation and its standard deviation. */
 function momentsOf(entry: NetworkEntry, state: number): { ifPresent: number; ifAbsent: number; expected: number; deviation: number } {
   const present = probabilityPresent(entry, state)
-  const ifPresent = -Math.log(present)
-  const ifAbsent = -Math.log(1 - present)
+  const ifPresent = -ln(present)
+  const ifAbsent = -ln(1 - present)
   return {
     ifPresent,
     ifAbsent,
@@ -112,7 +114,7 @@ function momentsOf(entry: NetworkEntry, state: number): { ifPresent: number; ifA
 /** Each answer is left out in turn, and what remains is set against its own best fit. */
 function leastFitting(network: Network, givens: readonly Given[], likelihood: Likelihood, measure: number): readonly Given[] {
   const surpriseWithout = (given: Given): number => {
-    const ofTheRest: Likelihood = (state) => Math.log(likelihood(state)) - addedBy(given, givens, state)
+    const ofTheRest: Likelihood = (state) => ln(likelihood(state)) - addedBy(given, givens, state)
     return surpriseOf(
       givens.filter((other) => other !== given),
       bestFit(network, ofTheRest),

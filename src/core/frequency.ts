@@ -2,6 +2,7 @@
  * Figures of the sources → frequencies: a point and a band each. Counts of several sources add up before they come here as one figure;
  * which figures belong together is figures.ts.
  */
+import { exp, ln, lnOnePlus } from './elementary.ts'
 import type { Band, Frequency } from './knowledge-base.ts'
 import { type Evidence, HPO_CLASSES, type Judgement } from './model/evidence.ts'
 
@@ -99,11 +100,11 @@ export function liesBelow(stated: Stated, background: number): boolean {
 
 /** P(X ≤ n) for X binomial with m draws of probability p in (0, 1); summed from its logarithms, so that no term underflows first. */
 export function binomialAtMost(n: number, m: number, p: number): number {
-  let term = m * Math.log1p(-p)
-  let sum = Math.exp(term)
+  let term = m * lnOnePlus(-p)
+  let sum = exp(term)
   for (let k = 0; k < n; k += 1) {
-    term += Math.log((m - k) / (k + 1)) + Math.log(p) - Math.log1p(-p)
-    sum += Math.exp(term)
+    term += ln((m - k) / (k + 1)) + ln(p) - lnOnePlus(-p)
+    sum += exp(term)
   }
   return Math.min(1, sum)
 }

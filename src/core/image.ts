@@ -12,6 +12,7 @@
  *     address of two words for each: its position, and the address of its holding for every set of the carrier's members (16 bits each).
  */
 import { numberAt } from './cells.ts'
+import { exp, log2 } from './elementary.ts'
 import {
   LARGEST_CLUSTER,
   MOST_CLUSTERS,
@@ -56,7 +57,7 @@ type Place = (table: Table) => number
 
 function headerOf(network: Network, place: Place): readonly number[] {
   const { diagnoses, entries, clusters, associations } = network
-  const states = 2 ** diagnoses.length
+  const states = 1 << diagnoses.length
   const carriers = carriersOf(network)
   const rows = rowsOf(network)
   return [
@@ -86,7 +87,7 @@ function tablesOf(entry: NetworkEntry): Float64Array {
 }
 
 /** Entropy of a yes/no answer, in bits. */
-const uncertainty = (p: number): number => (p <= 0 || p >= 1 ? 0 : -(p * Math.log2(p) + (1 - p) * Math.log2(1 - p)))
+const uncertainty = (p: number): number => (p <= 0 || p >= 1 ? 0 : -(p * log2(p) + (1 - p) * log2(1 - p)))
 
 function clusterWords({ independence, producers, entries }: NetworkCluster, states: number, place: Place): number[] {
   const held = place(heldBy(bitsOf(producers), states))
@@ -119,7 +120,7 @@ function carrierWords({ over, clusters }: Carrier, states: number, place: Place)
 
 /** A cluster joins the carrier that it makes least larger, or founds one, whichever makes fewer sums in all. */
 function carriersOf({ diagnoses, clusters }: Network): readonly Carrier[] {
-  const states = 2 ** diagnoses.length
+  const states = 1 << diagnoses.length
   const found: { over: number; clusters: NetworkCluster[] }[] = []
   for (const cluster of clusters.toSorted((a, b) => b.producers.length - a.producers.length || a.index - b.index)) {
     const own = bitsOf(cluster.producers)
@@ -160,18 +161,18 @@ function heldBy(members: number, states: number): Uint16Array {
 }
 
 /** The place of a position among the members: how many come before it. */
-const placeIn = (members: number, position: number): number => Math.log2(setsOver(members & ((1 << position) - 1)))
+const placeIn = (members: number, position: number): number => log2(setsOver(members & ((1 << position) - 1)))
 
 /** The weights from their logarithms, the greatest 1. */
 function fromLogs(logs: Float64Array): Float64Array {
   let top = Number.NEGATIVE_INFINITY
   for (const each of logs) if (each > top) top = each
-  return logs.map((each) => Math.exp(each - top))
+  return logs.map((each) => exp(each - top))
 }
 
 /** ln of the unnormalised prior of every state, relative to the empty one: product of the prior odds, times the associations. */
 function priorLogs({ diagnoses, priorLogOdds, associations }: Network): Float64Array {
-  const weights = new Float64Array(2 ** diagnoses.length)
+  const weights = new Float64Array(1 << diagnoses.length)
   for (let state = 1; state < weights.length; state++) {
     const rest = state & (state - 1)
     weights[state] = numberAt(weights, rest) + numberAt(priorLogOdds, 31 - Math.clz32(state ^ rest))

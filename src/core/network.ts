@@ -6,6 +6,7 @@
  * Independence of findings given a state is assumed here and nowhere else; clusters soften it.
  */
 import { numberAt } from './cells.ts'
+import { ln } from './elementary.ts'
 import type { CompiledContext, KnowledgeBase, NetworkPlan } from './knowledge-base.ts'
 
 /** All sets of the diagnoses of a context are counted: 4,096 of them, each time. */
@@ -113,10 +114,10 @@ export function buildNetwork(kb: KnowledgeBase, context: CompiledContext): Netwo
   return {
     diagnoses,
     priors,
-    priorLogOdds: priors.map((p) => Math.log(p / (1 - p))),
+    priorLogOdds: priors.map((p) => ln(p / (1 - p))),
     associations: context.associations.map(({ between: [one, other], factor }) => ({
       mask: (1 << diagnoses.indexOf(one)) | (1 << diagnoses.indexOf(other)),
-      logFactor: Math.log(factor),
+      logFactor: ln(factor),
     })),
     clusters,
     entries,
@@ -170,12 +171,12 @@ export function probabilityPresent(entry: NetworkEntry, members: number): number
 /** ln P(answer | S) − ln P(answer | none), for the state whose members are given. */
 export function logRatio({ entry, present }: Given, members: number): number {
   const inState = probabilityPresent(entry, members)
-  return present ? Math.log(inState / entry.background) : Math.log((1 - inState) / (1 - entry.background))
+  return present ? ln(inState / entry.background) : ln((1 - inState) / (1 - entry.background))
 }
 
 /** P(absent) for every holding of the entry's cluster. */
 export function missedByHolding({ background, missRatio }: NetworkEntry): Float64Array {
-  const missed = new Float64Array(2 ** missRatio.length)
+  const missed = new Float64Array(1 << missRatio.length)
   missed[0] = 1 - background
   // From the last producer down, so that each holding comes from the one without its lowest member.
   for (let member = missed.length >> 1, place = missRatio.length - 1; place >= 0; member >>= 1, place--) {
@@ -191,7 +192,7 @@ export function ratiosByHolding({ entry: { background }, present }: Given, misse
   const none = present ? background : 1 - background
   for (let held = 1; held < ratios.length; held++) {
     const absent = missed[held] ?? 0
-    ratios[held] = Math.log((present ? 1 - absent : absent) / none)
+    ratios[held] = ln((present ? 1 - absent : absent) / none)
   }
   return ratios
 }

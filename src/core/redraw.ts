@@ -7,6 +7,7 @@ import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { quantileOf } from './band.ts'
 import { numberAt } from './cells.ts'
+import { exp, ln } from './elementary.ts'
 import { hashOf } from './hash.ts'
 import type { Band, CompiledContext, Frequency } from './knowledge-base.ts'
 import type { Network } from './network.ts'
@@ -27,8 +28,8 @@ export function redraw(context: CompiledContext<Frequency>, network: Network, ru
   }
   for (const [index, { rule, low, high }] of context.associations.entries()) {
     // A factor of odds varies as its logarithm does.
-    const draws = drawn(rule, { kind: 'interval', low: Math.log(low), high: Math.log(high) })
-    put(rows.association(index), draws.map(Math.exp))
+    const draws = drawn(rule, { kind: 'interval', low: ln(low), high: ln(high) })
+    put(rows.association(index), draws.map(exp))
   }
   const findings = new Map(context.findings.map((finding) => [finding.finding, finding]))
   for (const [index, { id, cluster }] of network.entries.entries()) {

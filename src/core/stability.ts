@@ -3,6 +3,7 @@
  */
 import { arithmeticOf, type Supports } from './arithmetic.ts'
 import { numberAt } from './cells.ts'
+import { exp } from './elementary.ts'
 import type { Network } from './network.ts'
 import type { Redrawn } from './redrawn.ts'
 import type { Posterior } from './states.ts'
@@ -61,6 +62,6 @@ function rangeOf(values: Float64Array): readonly [number, number] {
 /** Support of every diagnosis when each had the same prior, their mean, so that as many diagnoses are expected in all. */
 export function flatPriorSupport(network: Network, { answered }: Posterior): Supports {
   const mean = network.priors.reduce((sum, p) => sum + p, 0) / network.priors.length
-  const changes = network.priorLogOdds.map((own) => mean / (1 - mean) / Math.exp(own))
+  const changes = network.priorLogOdds.map((own) => mean / (1 - mean) / exp(own))
   return arithmeticOf(network).rankTimes(answered, changes)
 }

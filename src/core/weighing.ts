@@ -1,5 +1,6 @@
 /** The rows of a context → its findings with their frequencies, in which no case report counts for more than it may (appraisal.ts). */
 import { type CaseReport, MOST_DECADES } from './appraisal.ts'
+import { log10 } from './elementary.ts'
 import { backgroundOf, type Figure, type FigureRow, type Pooled } from './figures.ts'
 import { frequencyOf, intervalOf, type Stated } from './frequency.ts'
 import type { ContextFinding, Frequency } from './knowledge-base.ts'
@@ -83,7 +84,7 @@ function decades(parts: readonly Part[], weight: number): number {
         background,
         [],
       )
-      return Math.max(Math.log10(point / background), Math.log10((1 - background) / (1 - point)))
+      return Math.max(log10(point / background), log10((1 - background) / (1 - point)))
     }),
   )
 }

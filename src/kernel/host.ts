@@ -1,4 +1,4 @@
-/** Powers and logarithms come from the host, so that they are those of every other calculation. */
+/** Powers and logarithms come from the host (core/elementary.ts), so that they are those of every other calculation. */
 
 export declare function exp(exponent: f64): f64
 

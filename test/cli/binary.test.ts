@@ -128,14 +128,4 @@ describe('the built program', () => {
     rmSync(file)
     expect(ran).toMatchObject({ stdout: '', status: 4, stderr: expect.stringMatching(/^rules\/broken\.yaml:1:1 error unknown-key/) })
   })
-
-  it('runs without the code cache', () => {
-    const cache = join(packageFolder, 'dist/marrowdx.cache')
-    const bytes = readFileSync(cache)
-    rmSync(cache)
-    expect(shell('marrowdx --help').status).toBe(0)
-    writeFileSync(cache, 'no cache at all')
-    expect(shell('marrowdx --help').status).toBe(0)
-    writeFileSync(cache, bytes)
-  })
 })

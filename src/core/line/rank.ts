@@ -93,7 +93,10 @@ function testsOf(kb: KnowledgeBase, diagnoses: readonly string[], table: SlotTab
     const rule = kb.diagnoses.find((diagnosis) => diagnosis.id === id)?.mustBeExcluded
     if (!rule) return null
     const test = table.slotOf(rule.test)
-    const unless = rule.unless.map(({ present, settledBy = [] }) => ({ present: table.slotOf(present), settledBy: settledBy.map(table.slotOf) }))
+    const unless = rule.unless.map(({ present, settledBy = [] }) => ({
+      present: table.slotOf(present),
+      settledBy: settledBy.map(table.slotOf),
+    }))
     return (slots) =>
       slots[test] === ABSENT &&
       !unless.some(({ present, settledBy }) => slots[present] === PRESENT && !settledBy.some((slot) => slots[slot] === ABSENT))

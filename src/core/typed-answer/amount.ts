@@ -46,7 +46,7 @@ function boundOf(text: string, side: Side, strict: boolean, integer: boolean): A
 
 function beyond(digits: string, side: Side, integer: boolean): number {
   const decimals = integer ? 0 : (digits.split('.')[1]?.length ?? 0) + FINER
-  const moved = Number(digits) + (side === 'atLeast' ? 1 : -1) * 10 ** -decimals
+  const moved = Number(digits) + (side === 'atLeast' ? 1 : -1) * Number(`1e-${decimals}`)
   return Math.max(0, Number(moved.toFixed(decimals)))
 }
 
