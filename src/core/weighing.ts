@@ -60,7 +60,7 @@ export function heldReports(rows: readonly FigureRow[]): readonly HeldReport[] {
       }
   }
   return sortedBy(found.entries(), ([key]) => key).map(([, { parts, ...report }]) => {
-    const held = Math.min(report.weight, mostWeight(parts))
+    const held = Math.min(report.weight, mostWeight(parts.map(atMost)))
     return { ...report, held, decades: decades(parts, held) }
   })
 }
@@ -87,6 +87,16 @@ function decades(parts: readonly Part[], weight: number): number {
       return Math.max(log10(point / background), log10((1 - background) / (1 - point)))
     }),
   )
+}
+
+/**
+ * The part as if its patients all had the finding. The cap is found with this, so that it rests on which findings a report has, not on how high its
+ * figures are: else a raised figure would lower the weight of its neighbors, and with them the diagnosis.
+ */
+function atMost({ pooled, background }: Part): Part {
+  const full = (stated: Stated): Stated => (stated.kind === 'counts' ? { ...stated, n: stated.of } : { ...stated, low: 1, high: 1 })
+  const figures = pooled.figures.map((figure) => ({ ...figure, stated: full(figure.stated) }))
+  return { pooled: { ...pooled, figures, stated: full(pooled.stated) }, background }
 }
 
 /** The greatest weight at which the parts stay within what one report may bring; more weight never brings less. */

@@ -28,7 +28,11 @@ interface Plan {
   readonly truths: readonly ('present' | 'absent' | 'unknown')[]
 }
 
-function packOf({ backgrounds, seen, cohort, independence }: Plan, appraisal: Appraisal, figure?: Evidence['figure']): WholeKnowledgeBase {
+function packOf(
+  { backgrounds, seen, cohort, independence }: Plan,
+  appraisal: Appraisal,
+  figure?: Evidence['figure'] | readonly Evidence['figure'][],
+): WholeKnowledgeBase {
   const parts: readonly RuleFile[] = [
     aVocabulary({
       findings: ['on-drug', ...NAMES].map((id) => aFinding(id)),
@@ -42,11 +46,14 @@ function packOf({ backgrounds, seen, cohort, independence }: Plan, appraisal: Ap
     {
       source: aSource('case'),
       appraisal,
-      evidence: seen.map((name) => anEvidence(`case-${name}`, name, 'alpha', figure ?? { n: 1, of: 1 })),
+      evidence: seen.map((name, at) => anEvidence(`case-${name}`, name, 'alpha', figureAt(figure, at))),
     },
   ]
   return compileKnowledge(rulesOf(...parts).map(parseRuleFile), 'sha256-0')
 }
+
+const figureAt = (figure: Evidence['figure'] | readonly Evidence['figure'][] | undefined, at: number): Evidence['figure'] =>
+  (figure !== undefined && 'length' in figure ? figure[at] : figure) ?? { n: 1, of: 1 }
 
 const contextOf = (kb: WholeKnowledgeBase): CompiledContext<Frequency> => {
   const [context] = kb.contexts
@@ -203,5 +210,22 @@ describe('one case report', () => {
     }
     expect(two(all('yes'))).toBeCloseTo(2.3 / 3, 12)
     expect(two(all('no'))).toBeCloseTo((1 + 1 / 9 + 0.3) / (2 + 1 / 9), 12)
+  })
+
+  it('never lowers its diagnosis when one of its figures is raised (monotone cap)', () => {
+    const classes = ['very-rare', 'occasional', 'frequent', 'very-frequent'] as const
+    const frequencies = (plan: Plan, figures: readonly Evidence['figure'][]): readonly number[] =>
+      points(packOf(plan, caseReport(), figures))
+    fc.assert(
+      fc.property(plans, fc.array(fc.nat(3), { minLength: 6, maxLength: 6 }), fc.nat(5), fc.nat(3), (plan, given, at, to) => {
+        const words = (level: number): Evidence['figure'] => ({ class: classes[level] ?? 'very-frequent' })
+        const raised = given.map((level, index) => (index === at ? Math.max(level, to) : level))
+        const [before, after] = [given, raised].map((levels) => frequencies({ ...plan, seen: NAMES, cohort: [] }, levels.map(words)))
+        after?.forEach((point, index) => {
+          expect(point).toBeGreaterThanOrEqual((before?.[index] ?? 0) - CLOSE)
+        })
+      }),
+      RUNS,
+    )
   })
 })
