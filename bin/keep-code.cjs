@@ -8,10 +8,17 @@ const MOST_FILES = 64
 
 const nearestThere = (path) => (existsSync(path) ? path : nearestThere(dirname(path)))
 
+// One at a time: with `recursive` node never comes back from a file system that takes no folders, such as /proc.
+function makeAll(folder) {
+  if (existsSync(folder)) return
+  makeAll(dirname(folder))
+  mkdirSync(folder, { mode: 0o700 })
+}
+
 // As root in a user's home nothing is made that the user could not write to later.
 function makeFolder(folder, user) {
   if (statSync(nearestThere(folder)).uid !== user) return false
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeAll(folder)
   const made = lstatSync(folder)
   if (!made.isDirectory() || made.uid !== user) return false
   if ((made.mode & 0o777) !== 0o700) chmodSync(folder, 0o700)

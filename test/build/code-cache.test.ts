@@ -89,7 +89,7 @@ describe('a start', () => {
     expect(run(score)).toEqual(expected)
     expect(statSync(kept).mode & 0o777).toBe(0o700)
     const names = files()
-    expect(names.map((name) => name.replace(/-.*/, ''))).toEqual(['marrowdx', 'score'])
+    expect(names.map((name) => name.replace(/-.*/, ''))).toEqual(['marrowdx', 'program', 'score'])
     const before = names.map((name) => readFileSync(join(kept, name)))
     for (const bytes of before) expect(bytes.includes('002-necrosis')).toBe(false)
     expect(run(score)).toEqual(expected)
@@ -154,7 +154,7 @@ describe('a start', () => {
   it('writes to XDG_CACHE_HOME where that is set', () => {
     const XDG_CACHE_HOME = join(home, 'chosen')
     run(score, { HOME: home, XDG_CACHE_HOME })
-    expect([existsSync(kept), readdirSync(join(XDG_CACHE_HOME, 'marrowdx')).length]).toEqual([false, 2])
+    expect([existsSync(kept), readdirSync(join(XDG_CACHE_HOME, 'marrowdx')).length]).toEqual([false, 3])
   })
 
   it.each(['MARROWDX_NO_CACHE', 'NODE_DISABLE_COMPILE_CACHE'])('neither reads nor writes a cache with %s', (name) => {
