@@ -187,7 +187,7 @@ describe('the installed library', () => {
       'wrong-type',
       'wrong-type',
       'wrong-type',
-      'wrong-type',
+      'not-a-case',
       'empty',
       'invalid-json',
       'invalid-json',

@@ -33,10 +33,10 @@ const COLUMNS = [
   'tool_version',
   'rules_version',
   'rules_digest',
-  'rules_packs',
   'error_code',
   'error_path',
   'error_message',
+  'rules_packs',
 ] as const
 
 /** Cells by column; one that is left out is empty. */

@@ -72,7 +72,8 @@ describe('a case file', () => {
   })
 
   it('is an object with findings', () => {
-    expect(readCaseValue([1], kb).problems).toMatchObject([{ code: 'wrong-type', message: 'a case is an object, not a list' }])
+    expect(readCaseValue([1], kb).problems).toMatchObject([{ code: 'not-a-case' }])
+    expect(readCaseValue(7, kb).problems).toMatchObject([{ code: 'wrong-type', message: 'a case is an object, not a number' }])
     expect(readCaseValue({ schemaVersion: 1 }, kb).problems).toMatchObject([{ code: 'missing-key', message: '"findings" is missing' }])
     expect(readCaseValue({ schemaVersion: 1, findings: [] }, kb).problems).toMatchObject([{ code: 'wrong-type', path: 'findings' }])
   })
