@@ -21,8 +21,6 @@ export type CaseProblemCode =
   | 'too-deep'
   | 'duplicate-key'
   | 'wrong-type'
-  /** Something else that is known: a FHIR resource, a result, a list of cases. */
-  | 'not-a-case'
   | 'missing-key'
   | 'unknown-key'
   | 'unsupported-version'

@@ -4,7 +4,6 @@
  */
 import type { Answer, Case, CaseProblem } from './answers.ts'
 import { readDuration } from './case/duration.ts'
-import { otherFormat, otherText } from './case/other-formats.ts'
 import { readQuantity } from './case/quantity.ts'
 import { either, inOrder, isRecord, kindOf, noTroubles, refuseOtherKeys, type Troubles } from './case/troubles.ts'
 import { type Vocabulary, vocabularyOf } from './case/vocabulary.ts'
@@ -36,16 +35,10 @@ const CASE_KEYS = ['schemaVersion', 'id', 'context', 'findings']
 /** Reads one case file. Never throws, whatever the text. */
 export function readCase(text: string, kb: KnowledgeBase): CaseReading {
   const parsed = parseJson(text)
-  if ('problem' in parsed) return { case: null, problems: [withGuess(text, parsed.problem)] }
+  if ('problem' in parsed) return { case: null, problems: [parsed.problem] }
   const troubles = noTroubles()
   const read = readWhole(parsed.value, vocabularyOf(kb), troubles)
   return finished(read && withImplied(kb, read), troubles, (places) => positionsOf(text, places))
-}
-
-/** With what the text looks like, where it is no JSON. */
-function withGuess(text: string, problem: CaseProblem): CaseProblem {
-  const guess = problem.code === 'invalid-json' ? otherText(text) : null
-  return guess === null ? problem : { ...problem, message: `${problem.message}; ${guess}` }
 }
 
 /** As `readCase`, for JSON that was parsed elsewhere; problems have no position. */
@@ -90,11 +83,6 @@ function listed(troubles: Troubles, positions: Positions): readonly CaseProblem[
 }
 
 function readWhole(value: unknown, vocabulary: Vocabulary, troubles: Troubles): Case | null {
-  const other = otherFormat(value)
-  if (other !== null) {
-    troubles.refuse('not-a-case', [], other)
-    return null
-  }
   if (!isRecord(value)) {
     troubles.refuse('wrong-type', [], `a case is an object, not ${kindOf(value)}`)
     return null
