@@ -1,5 +1,6 @@
 /** `marrowdx findings`, `diagnoses` and `sources`: the vocabulary, the hypotheses and the bibliography, for people or for programs. */
 import type { WholeKnowledgeBase } from '../core/knowledge-base.ts'
+import { namedRules } from '../core/named-rules.ts'
 import { diagnosesJson, diagnosesText } from '../render/diagnoses.ts'
 import { findingsJson, findingsText } from '../render/findings.ts'
 import { renderJson } from '../render/json.ts'
@@ -35,5 +36,5 @@ export async function list(name: keyof typeof LISTINGS, format: Format | Bibliog
   const kb = rules.value
   if (format === 'text') return done(LISTINGS[name].text(kb, await textStyle(options, world.env, world.stdout)))
   if (format !== 'json') return done((await import('../render/sources/bibliography.ts')).bibliography(kb, format))
-  return done(renderJson({ schemaVersion: 1, rules: { version: kb.version, digest: kb.digest }, [name]: LISTINGS[name].json(kb) }))
+  return done(renderJson({ schemaVersion: 1, rules: namedRules(kb), [name]: LISTINGS[name].json(kb) }))
 }

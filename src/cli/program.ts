@@ -53,11 +53,21 @@ function namedIn(program: Command, words: readonly string[]): Command {
   return at
 }
 
+/** The folder of `--rules DIR` or `--rules=DIR`, of several the last; null where none is named. */
+function packIn(words: readonly string[]): string | null {
+  const named = words.flatMap((word, index) => {
+    if (word.startsWith('--rules=')) return [word.slice('--rules='.length)]
+    const next = words[index + 1]
+    return word === '--rules' && next !== undefined && !next.startsWith('-') ? [next] : []
+  })
+  return named.at(-1) ?? null
+}
+
 /** What the arguments ask for, done: `-h` anywhere wins, then `--version`. Wrong usage is a report as well; nothing is written here. */
 export async function runProgram(argv: readonly string[], world: World): Promise<Report> {
   const words = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : argv.length)
   const helpAsked = words.includes('-h') || words.includes('--help')
-  if (words.includes('--version') && !helpAsked) return done(await versionPage({ world, options: DEFAULTS }))
+  if (words.includes('--version') && !helpAsked) return done(await versionPage({ world, options: { ...DEFAULTS, rules: packIn(words) } }))
   const written = { out: '', err: '' }
   let task: Task = async () => done(written.out)
   const output = { writeOut: (text: string) => (written.out += text), writeErr: (text: string) => (written.err += text) }

@@ -1,4 +1,6 @@
 /** `marrowdx rules check`: every problem in every rule file, always read from the files and never from what the build made of them. */
+
+import { withPacks } from '../core/named-rules.ts'
 import { loadRuleFiles, readRuleFiles } from '../io/rules.ts'
 import { done, failed, type Report, type Session } from './report.ts'
 import { accepted, extraOf } from './rules-in-force.ts'
@@ -12,6 +14,6 @@ export async function rulesCheck(session: Session): Promise<Report> {
   const rules = await accepted(loaded)
   if (!rules.ok) return failed(rules.failure)
   const warnings = loaded.diagnostics.length
-  const summary = `${plural(files.value.length, 'rule file')}, no error, ${plural(warnings, 'warning')}; rules ${rules.value.kb.version}\n`
+  const summary = `${plural(files.value.length, 'rule file')}, no error, ${plural(warnings, 'warning')}; rules ${rules.value.kb.version}${withPacks(rules.value.kb)}\n`
   return done(session.options.quiet ? '' : summary, rules.value.warnings)
 }

@@ -1,4 +1,6 @@
 /** `marrowdx rules show`: everything the rules hold on one id. */
+
+import { namedRules } from '../core/named-rules.ts'
 import { lookUp } from '../core/rule-lookup.ts'
 import { renderJson } from '../render/json.ts'
 import { lookupJson, lookupText } from '../render/rules/show.ts'
@@ -14,5 +16,5 @@ export async function rulesShow(id: string, format: Format, session: Session): P
   if ('unknown' in found) return unknownId(found.unknown, found.nearest)
   const { world, options } = session
   if (format === 'text') return done(lookupText(found, await textStyle(options, world.env, world.stdout)))
-  return done(renderJson({ schemaVersion: 1, rules: { version: kb.version, digest: kb.digest }, ...lookupJson(found) }))
+  return done(renderJson({ schemaVersion: 1, rules: namedRules(kb), ...lookupJson(found) }))
 }

@@ -2,6 +2,7 @@
 
 import { cleanText } from '../core/clean.ts'
 import type { KnowledgeBase } from '../core/knowledge-base.ts'
+import { namedRules } from '../core/named-rules.ts'
 import { failuresOf, readRuleTest } from '../core/rule-test.ts'
 import { fail, type Outcome, succeed } from '../io/faults.ts'
 import { extraPack, type RuleText, readRuleTests, ruleTestFolders } from '../io/rules.ts'
@@ -42,11 +43,10 @@ export async function rulesTest(folder: string | undefined, format: Format, sess
   const tests = runTests(texts.value, rules.value)
   if (!tests.ok) return failed(tests.failure)
   const { world, options } = session
-  const { version, digest } = rules.value
   const ending = tests.value.every(({ failures }) => failures.length === 0) ? 'done' : 'gate'
   const stdout =
     format === 'text'
       ? testsText(tests.value, await textStyle(options, world.env, world.stdout))
-      : renderJson({ schemaVersion: 1, rules: { version, digest }, tests: tests.value })
+      : renderJson({ schemaVersion: 1, rules: namedRules(rules.value), tests: tests.value })
   return { ending, stdout, stderr: [] }
 }

@@ -1,6 +1,7 @@
 /** `marrowdx rules trace`: every figure that counts and its way to the source, all of them or those of one finding, diagnosis or source. */
 import { type TracedFigure, tracedFigures } from '../core/figure-trace.ts'
 import type { WholeKnowledgeBase } from '../core/knowledge-base.ts'
+import { namedRules } from '../core/named-rules.ts'
 import { nearest } from '../core/nearest.ts'
 import { renderJson } from '../render/json.ts'
 import { traceJson, traceText } from '../render/rules/trace.ts'
@@ -27,6 +28,6 @@ export async function rulesTrace(id: string | undefined, format: Format, session
   const notes = counted.length > 0 || session.options.quiet ? [] : [`no figure of "${id ?? ''}" counts in any context`]
   const { world, options } = session
   if (format === 'text') return done(traceText(counted, await textStyle(options, world.env, world.stdout)), notes)
-  const head = { schemaVersion: 1, rules: { version: kb.version, digest: kb.digest } }
+  const head = { schemaVersion: 1, rules: namedRules(kb) }
   return done(renderJson({ ...head, figures: traceJson(counted) }), notes)
 }

@@ -1,4 +1,6 @@
 /** `marrowdx sources show`: one source in full, with its appraisal and what the rules do with it. */
+
+import { namedRules } from '../core/named-rules.ts'
 import { accountOf } from '../core/source-account.ts'
 import { renderJson } from '../render/json.ts'
 import { accountJson, accountText } from '../render/sources/show.ts'
@@ -14,5 +16,5 @@ export async function sourcesShow(id: string, format: Format, session: Session):
   if ('unknown' in found) return unknownId(found.unknown, found.nearest, 'source of the rules')
   const { world, options } = session
   if (format === 'text') return done(accountText(found, await textStyle(options, world.env, world.stdout)))
-  return done(renderJson({ schemaVersion: 1, rules: { version: kb.version, digest: kb.digest }, ...accountJson(found) }))
+  return done(renderJson({ schemaVersion: 1, rules: namedRules(kb), ...accountJson(found) }))
 }

@@ -1,6 +1,7 @@
 /** `marrowdx stream`: one case a line in, one result a line out. Loaded only for this command; a thread of --jobs begins here as well. */
 
 import type { KnowledgeBase } from '../core/knowledge-base.ts'
+import type { RulesVersion } from '../io/compiled.ts'
 import { redrawnBy } from '../io/draws.ts'
 import { faultIn } from '../io/input.ts'
 import type { Threads } from '../io/threads.ts'
@@ -10,7 +11,7 @@ import { rulesFor } from './redraws.ts'
 import { failed, type Report, type Session, unwritten } from './report.ts'
 import { rulesVersion } from './rules-in-force.ts'
 import { blockScorer, type ScoreBlock } from './stream/block.ts'
-import { choiceOf, type StreamChoice, type StreamFlags, type StreamOptions } from './stream/options.ts'
+import { choiceOf, fieldsUnder, type StreamChoice, type StreamFlags, type StreamOptions } from './stream/options.ts'
 import { type Pool, threadPool } from './stream/pool.ts'
 import { counted, progressOf, summary } from './stream/progress.ts'
 import { type Cause, type Ran, runStream } from './stream/run.ts'
@@ -37,10 +38,18 @@ async function optionsOf(
   session: Session,
   stdout: Output,
   redrawn: StreamOptions['redrawn'],
+  rules: RulesVersion,
 ): Promise<StreamOptions> {
   const style = () => textStyle(session.options, session.world.env, stdout)
   const formatter = await formatterFor(flags.format, { style, titled: true })
-  return { format: flags.format, formatter, fields, failFast: flags.failFast === true, toolVersion: TOOL_VERSION, redrawn }
+  return {
+    format: flags.format,
+    formatter,
+    fields: fieldsUnder(rules, fields),
+    failFast: flags.failFast === true,
+    toolVersion: TOOL_VERSION,
+    redrawn,
+  }
 }
 
 async function scoreForParent(
@@ -52,17 +61,17 @@ async function scoreForParent(
   const rules = await rulesFor(session, choice.redraws)
   if (!rules.ok) return failed(rules.failure)
   const redrawn = redrawnFor(rules.value, choice, session)
-  const options = await optionsOf(flags, choice, session, { ...session.world.stdout, ...parent.stdout }, redrawn)
+  const options = await optionsOf(flags, choice, session, { ...session.world.stdout, ...parent.stdout }, redrawn, rules.value)
   return serve(parent, blockScorer(rules.value, options))
 }
 
 async function scoreHere(files: readonly string[], flags: StreamFlags, choice: StreamChoice, session: Session): Promise<Report> {
   const rules = await rulesFor(session, choice.redraws)
   if (!rules.ok) return failed(rules.failure)
-  const options = await optionsOf(flags, choice, session, session.world.stdout, redrawnFor(rules.value, choice, session))
+  const options = await optionsOf(flags, choice, session, session.world.stdout, redrawnFor(rules.value, choice, session), rules.value)
   const pool = inThisThread(blockScorer(rules.value, options))
   await session.world.goOn()
-  return finished(files, options, pool, rules.value.version, session)
+  return finished(files, options, pool, rules.value, session)
 }
 
 const redrawnFor = (kb: KnowledgeBase, { redraws }: StreamChoice, { world }: Session): StreamOptions['redrawn'] =>
@@ -86,21 +95,21 @@ async function scoreInThreads(
   if (!rules.ok) return failed(rules.failure)
   const { stdout } = session.world
   // Only the threads rank.
-  const options = await optionsOf(flags, choice, session, stdout, undefined)
+  const options = await optionsOf(flags, choice, session, stdout, undefined, rules.value)
   const pool = threadPool(choice.jobs, () => threads.start({ isTTY: stdout.isTTY, columns: stdout.columns }))
-  return finished(files, options, pool, rules.value.version, session)
+  return finished(files, options, pool, rules.value, session)
 }
 
 async function finished(
   files: readonly string[],
   options: StreamOptions,
   pool: Pool,
-  version: string,
+  rules: RulesVersion,
   { world, options: common }: Session,
 ): Promise<Report> {
   const progress = progressOf(world, common)
   const ran = await runStream(files.length === 0 ? ['-'] : files, { world, options, pool, progress })
-  const report = reportOf(ran, common.quiet ? [] : [summary(ran.counts, version)])
+  const report = reportOf(ran, common.quiet ? [] : [summary(ran.counts, rules)])
   return ran.cause.kind === 'signal' ? raised(ran.cause, report, world) : report
 }
 

@@ -10,20 +10,28 @@ const DEFAULT_WIDTH = 80
 const WIDEST = 100
 const NARROWEST = 20
 
+const OFF: readonly string[] = ['', '0', 'false', 'no', 'off']
+
+/** Of a variable that has no rule of its own for its values: `0`, `false`, `no` and `off` are off, in any case of letters, as is nothing. */
+const isOn = (value: string | undefined): boolean => !OFF.includes((value ?? '').trim().toLowerCase())
+
+/** Screens are read aloud, or the terminal can do no more than lines. */
+export const wantsPlainLines = (env: Env): boolean => isOn(env['ACCESSIBLE']) || env['TERM'] === 'dumb'
+
 const given = (value: string | undefined): value is string => value !== undefined && value !== ''
 
-/** `--color`, then NO_COLOR (not empty), then FORCE_COLOR (not empty; 0 is off), then whether this output is a terminal that is not dumb. */
+/** `--color`, then NO_COLOR (any value but an empty one, as no-color.org has it), then FORCE_COLOR (not empty; 0 is off), then whether this output is a terminal that is not dumb. */
 function wantsColour(option: CommonOptions['color'], env: Env, output: Output): boolean {
   if (option !== 'auto') return option === 'always'
   if (given(env['NO_COLOR'])) return false
-  if (given(env['FORCE_COLOR'])) return env['FORCE_COLOR'] !== '0' && env['FORCE_COLOR'] !== 'false'
+  if (given(env['FORCE_COLOR'])) return isOn(env['FORCE_COLOR'])
   return output.isTTY && env['TERM'] !== 'dumb'
 }
 
 /** Terminals that say they follow OSC 8; FORCE_HYPERLINK (not empty; 0 is off) overrules the guess. Never when the output is piped. */
 function followsLinks(env: Env, output: Output): boolean {
   if (!output.isTTY || env['TERM'] === 'dumb') return false
-  if (given(env['FORCE_HYPERLINK'])) return env['FORCE_HYPERLINK'] !== '0'
+  if (given(env['FORCE_HYPERLINK'])) return isOn(env['FORCE_HYPERLINK'])
   const program = env['TERM_PROGRAM'] ?? ''
   if (['iTerm.app', 'WezTerm', 'vscode', 'ghostty'].includes(program)) return true
   return Number(env['VTE_VERSION']) >= 5000 || given(env['KITTY_WINDOW_ID']) || env['TERM'] === 'xterm-kitty' || given(env['WT_SESSION'])

@@ -13,6 +13,7 @@ import { type Differential, differentiate } from './differential.ts'
 import { firmnessFor } from './firmness.ts'
 import { whatWouldChange } from './flip/say.ts'
 import type { CompiledContext, KnowledgeBase } from './knowledge-base.ts'
+import { namedRules } from './named-rules.ts'
 import { nextSteps } from './next-question.ts'
 import { type Observation, observe, truthIn } from './observe.ts'
 import { once } from './once.ts'
@@ -70,7 +71,7 @@ export function assess(kb: KnowledgeBase, kase: Case, options: AssessOptions): R
   return {
     schemaVersion: 1,
     tool: { name: 'marrowdx', version: options.toolVersion },
-    rules: { version: kb.version, digest: kb.digest },
+    rules: namedRules(kb),
     case: found.case,
     status: found.status,
     why: found.why,

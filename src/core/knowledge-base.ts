@@ -119,11 +119,19 @@ export type SourcedAdvice = Advice & { readonly source: string }
 /** What a citation shows of a publication. */
 export type CitedSource = Pick<Source, 'title' | 'year' | 'doi' | 'pmid' | 'pmcid' | 'url'>
 
+/** The name is that of the folder; `sha256-…` over the names, below the folder, and texts of its rule files. */
+export interface RulePack {
+  readonly name: string
+  readonly digest: string
+}
+
 /** What reading and assessing a case needs. */
 export interface KnowledgeBase {
   readonly version: string
   /** `sha256-…` over the names and texts of all rule files. */
   readonly digest: string
+  /** Rules beside the built-in ones; left out where there are none. */
+  readonly packs?: readonly RulePack[]
   /** In the order of the vocabulary files, which is the order of asking. */
   readonly findings: readonly Finding[]
   readonly groups: readonly { readonly id: string; readonly label: string }[]

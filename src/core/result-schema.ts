@@ -128,7 +128,14 @@ const exchange = z
 export const resultSchema = z.strictObject({
   schemaVersion: z.literal(1),
   tool: z.strictObject({ name: z.literal('marrowdx'), version: z.string() }),
-  rules: z.strictObject({ version: z.string(), digest: z.string() }),
+  rules: z.strictObject({
+    version: z.string(),
+    digest: z.string().describe('Of all rule files.'),
+    packs: z
+      .array(z.strictObject({ name: z.string(), digest: z.string() }))
+      .optional()
+      .describe('Rules beside the built-in ones; left out where there are none.'),
+  }),
   case: z.strictObject({ id: z.string().nullable(), context: z.string().nullable() }),
   status: z.enum(['ranked', 'insufficient', 'out-of-scope']),
   why: z.string().nullable().describe('Why there is no ranking; null when there is one.'),

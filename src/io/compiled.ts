@@ -34,7 +34,7 @@ const imagePart = (id: string): string => `image-${id}.bin`
 const bandsPart = (id: string): string => `bands-${id}.json`
 const groundsPart = (id: string): string => `grounds-${id}.txt`
 
-export type RulesVersion = Pick<KnowledgeBase, 'version' | 'digest'>
+export type RulesVersion = Pick<KnowledgeBase, 'version' | 'digest' | 'packs'>
 type Figures<F extends Estimate> = CompiledContext<F>['findings']
 type Figure = Omit<ContextFinding, 'finding'>
 type Main = Omit<KnowledgeBase, 'contexts' | 'sources' | 'suspects'> & {

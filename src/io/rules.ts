@@ -4,11 +4,11 @@
  */
 import { isUtf8 } from 'node:buffer'
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { cleanText } from '../core/clean.ts'
 import type { Diagnostic } from '../core/diagnostic.ts'
 import type { LoadedKnowledge } from '../core/knowledge.ts'
-import type { WholeKnowledgeBase } from '../core/knowledge-base.ts'
+import type { RulePack, WholeKnowledgeBase } from '../core/knowledge-base.ts'
 import { attempt, fail, type Outcome, succeed, systemWords } from './faults.ts'
 import { invalidOffset } from './input.ts'
 import { contentOf, type FileKind, type Links, RULE_FILE, RULE_TEST } from './rule-folder.ts'
@@ -23,6 +23,8 @@ export interface RuleBytes {
   /** With `/` between folders on every system; built-in files begin with `rules/`. */
   readonly name: string
   readonly bytes: Buffer
+  /** Where it is not built in: the pack that it belongs to, and its name there. */
+  readonly pack?: { readonly label: string; readonly name: string }
 }
 
 export interface RuleText {
@@ -81,7 +83,10 @@ export function readRuleFiles(packageFolder: string, extra: RuleFolder | null): 
   const builtIn = readRuleFolder({ folder: join(packageFolder, 'rules'), name: 'rules' }, RULE_FILE, 'followed')
   if (!builtIn.ok || extra === null) return builtIn
   const added = readRuleFolder(extra)
-  return added.ok ? succeed([...builtIn.value, ...added.value]) : added
+  if (!added.ok) return added
+  const label = cleanText(basename(extra.folder))
+  const ofPack = added.value.map((file) => ({ ...file, pack: { label, name: file.name.slice(extra.name.length + 1) } }))
+  return succeed([...builtIn.value, ...ofPack])
 }
 
 export const extraPack = (folder: string, cwd: string): RuleFolder => ({
@@ -106,12 +111,26 @@ const entryOf = (name: string, length: number): string => `${name}\0${length}\0`
 export const packOf = (files: readonly RuleBytes[]): Buffer =>
   Buffer.concat([...files.map(({ bytes }) => bytes), Buffer.from(files.map(({ name, bytes }) => entryOf(name, bytes.length)).join(''))])
 
-/** Loads rule files through the loader; the digest is `sha256-` and 64 hexadecimal digits over packOf. */
+type Digest = (files: readonly RuleBytes[]) => string
+
+/** The packs beside the built-in rules; the digest of one is the same wherever its folder stands. */
+function packsIn(files: readonly RuleBytes[], digest: Digest): readonly RulePack[] {
+  const labels = new Set(files.flatMap(({ pack }) => pack?.label ?? []))
+  return [...labels].map((name) => ({
+    name,
+    digest: digest(files.flatMap(({ pack, bytes }) => (pack?.label === name ? [{ name: pack.name, bytes }] : []))),
+  }))
+}
+
+/** Loads rule files through the loader; a digest is `sha256-` and 64 hexadecimal digits over packOf. */
 export async function loadRuleFiles(files: readonly RuleBytes[]): Promise<LoadedRules<WholeKnowledgeBase> & LoadedKnowledge> {
   const [{ createHash }, { loadKnowledge }] = await Promise.all([import('node:crypto'), import('../core/knowledge.ts')])
   const texts = files.map(({ name, bytes }) => ({ name, text: bytes.toString('utf8') }))
-  const digest = `sha256-${createHash('sha256').update(packOf(files)).digest('hex')}`
-  return { ...loadKnowledge(texts, digest), files: texts }
+  const digest: Digest = (some) => `sha256-${createHash('sha256').update(packOf(some)).digest('hex')}`
+  const loaded = loadKnowledge(texts, digest(files))
+  const packs = packsIn(files, digest)
+  const kb = loaded.kb === null || packs.length === 0 ? loaded.kb : { ...loaded.kb, packs }
+  return { ...loaded, kb, files: texts }
 }
 
 /**

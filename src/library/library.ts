@@ -7,6 +7,7 @@ import { assess } from '../core/assess.ts'
 import { readCase, readCaseValue } from '../core/case.ts'
 import type { Diagnostic } from '../core/diagnostic.ts'
 import type { KnowledgeBase } from '../core/knowledge-base.ts'
+import { namedRules } from '../core/named-rules.ts'
 import { sortedBy } from '../core/order.ts'
 import { readCompiled } from '../io/compiled.ts'
 import { redrawnBy, USUAL_REDRAWS } from '../io/draws.ts'
@@ -58,7 +59,7 @@ export const loadRules: typeof surface.loadRules = async (source = {}) => {
   const { kb, diagnostics } = loaded.value
   const problems = await inWords(diagnostics)
   if (kb === null) return { ok: false, problems }
-  const rules: Rules = Object.freeze({ version: kb.version, digest: kb.digest })
+  const rules: Rules = Object.freeze(namedRules(kb))
   knowledge.set(rules, kb)
   return { ok: true, rules, warnings: problems }
 }

@@ -11,6 +11,8 @@ export interface Rules {
   readonly version: string
   /** `sha256-…` over the names and texts of all rule files. */
   readonly digest: string
+  /** The further folders among them, each with the digest of its own; left out where there are none. */
+  readonly packs?: readonly { readonly name: string; readonly digest: string }[]
 }
 
 /**

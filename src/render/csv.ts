@@ -5,6 +5,7 @@
  */
 import { stringify } from 'csv-stringify/sync'
 import { cleanText } from '../core/clean.ts'
+import { packNames } from '../core/named-rules.ts'
 import type { RankedDiagnosis, Result } from '../core/result-schema.ts'
 import type { CaseFailure, Formatter, Place, ReportedProblem } from './formatter.ts'
 
@@ -32,6 +33,7 @@ const COLUMNS = [
   'tool_version',
   'rules_version',
   'rules_digest',
+  'rules_packs',
   'error_code',
   'error_path',
   'error_message',
@@ -60,6 +62,7 @@ const inAllRows = ({ case: { id, context }, status, why, urgent, noneOfThese, to
   tool_version: tool.version,
   rules_version: rules.version,
   rules_digest: rules.digest,
+  rules_packs: packNames(rules).join('; '),
 })
 
 const ofDiagnosis = (entry: RankedDiagnosis): Row => ({

@@ -1,5 +1,6 @@
 /** A result as Markdown, for a note or a record: the same parts in the same order as the text report, sources as numbered links. */
 import { cleanText } from '../core/clean.ts'
+import { packNames } from '../core/named-rules.ts'
 import type { Citation, LedgerLine, RankedDiagnosis, Result } from '../core/result-schema.ts'
 import { type Formatter, type Place, placeName, problemText } from './formatter.ts'
 import { causalityMarkdown } from './markdown/causality.ts'
@@ -111,6 +112,7 @@ export function renderMarkdown(result: Result): string {
       'Basis',
       items([result.basis.intendedFor, ...known, ...result.basis.limits, ...result.basis.warnings].map(escaped)).concat(
         `- ${tool.name} ${tool.version}, rules ${rules.version}, ${rules.digest}`,
+        packNames(rules).map((pack) => `- Rule pack ${escaped(pack)}`),
       ),
     ),
   ]

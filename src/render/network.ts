@@ -1,5 +1,6 @@
 /** The compiled network as plain data under documented keys, with the formulas that turn it into supports: what another program needs to get the same numbers. */
 import type { CompiledContext, Frequency, NetworkFinding, WholeKnowledgeBase } from '../core/knowledge-base.ts'
+import { namedRules } from '../core/named-rules.ts'
 
 /** In words and ASCII; `b` is a background, `q` a frequency given a diagnosis, `S` a set of diagnoses, `iota` a cluster's independence. */
 const FORMULAS = {
@@ -47,7 +48,7 @@ const contextOf = ({ id, label, population, when, priors, cannotOccur, findings,
 export function networkOf(kb: WholeKnowledgeBase): object {
   return {
     schemaVersion: 1,
-    rules: { version: kb.version, digest: kb.digest },
+    rules: namedRules(kb),
     formulas: FORMULAS,
     vocabulary: kb.findings.map(({ id, label, type, unit, convert, options, many, carriedBy, appliesIf }) => ({
       id,

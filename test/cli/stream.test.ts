@@ -328,6 +328,10 @@ describe('the progress of stream', () => {
     expect(stderr).toMatch(/^1 line, 1 a second, 0 errors\n4 lines, 0 a second, 0 errors\nmarrowdx: 5 lines.*\n$/)
   })
 
+  it.each(['0', 'false', 'no', ''])('is no plain line with ACCESSIBLE=%s', async (value) => {
+    expect(await progress([2000], { env: { ACCESSIBLE: value } })).toContain('\r')
+  })
+
   it.each([
     ['without a terminal', { terminals: [] }, []],
     ['where the results run over the same terminal', { terminals: ['stderr', 'stdout'] as const }, []],

@@ -136,6 +136,7 @@ describe.each(['csv', 'tsv'] as const)('%s', (format) => {
       tool_version: '1.2.3',
       rules_version: '7',
       rules_digest: 'sha256-0',
+      rules_packs: '',
       error_code: '',
       error_path: '',
       error_message: '',

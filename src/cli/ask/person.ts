@@ -6,13 +6,14 @@ import type { Prompter } from '../../io/prompter.ts'
 import type { Signal } from '../../io/signals.ts'
 import { openingLines } from '../../render/ask/question.ts'
 import { plain, type TextStyle } from '../../render/paint.ts'
-import type { Report, Session } from '../report.ts'
+import type { Report } from '../report.ts'
+import { wantsPlainLines } from '../terminal.ts'
 import { converse } from './conversation.ts'
-import { type AskOptions, finish, type Setting, talkOf } from './setting.ts'
+import { finish, type Setting, talkOf } from './setting.ts'
 
 export async function askPerson(setting: Setting, start: Interview): Promise<Report> {
   const { world } = setting.session
-  const lines = wantsLines(setting.options, world.env)
+  const lines = setting.options.accessible === true || wantsPlainLines(world.env)
   const dialog = await world.dialog()
   const signals = catchSignals(dialog)
   const style = lines ? readAloud(setting.style) : setting.style
@@ -32,11 +33,6 @@ export async function askPerson(setting: Setting, start: Interview): Promise<Rep
   await world.stderr.write(report.stderr.map((line) => `${line}\n`).join(''))
   dialog.raise(signal)
   return { ...report, stderr: [] }
-}
-
-/** Where screens are read aloud, or the terminal can do no more than lines. */
-function wantsLines({ accessible }: AskOptions, env: Session['world']['env']): boolean {
-  return accessible === true || (env['ACCESSIBLE'] ?? '') !== '' || env['TERM'] === 'dumb'
 }
 
 const readAloud = (style: TextStyle): TextStyle => ({ ...style, paint: plain, unicode: false, hyperlinks: false })

@@ -1,6 +1,7 @@
 /** What `marrowdx stream` was asked for: from its options to what scoring and running need, or what is wrong with them. */
 import type { AssessOptions } from '../../core/assess.ts'
 import { DEFAULT_FIELDS, FIRM_FIELDS, type Fields, fieldNames, fieldsOf, namesRedraws, unknownFields } from '../../core/fields.ts'
+import type { KnowledgeBase } from '../../core/knowledge-base.ts'
 import { type Redraws, USUAL_REDRAWS } from '../../io/draws.ts'
 import type { FormatName, Formatter } from '../../render/formatter.ts'
 import { type RedrawFlags, redrawsOf } from '../redraws.ts'
@@ -34,6 +35,12 @@ export interface StreamChoice {
   readonly redraws: Redraws
   /** From 1. */
   readonly jobs: number
+}
+
+/** A line that rules of somebody else had a part in names them, unless its parts were chosen by name. */
+export function fieldsUnder({ packs = [] }: Pick<KnowledgeBase, 'packs'>, fields: Fields | null): Fields | null {
+  const usual = fields === DEFAULT_FIELDS || fields === FIRM_FIELDS
+  return packs.length > 0 && fields !== null && usual ? { ...fields, top: new Set(['rules', ...fields.top]) } : fields
 }
 
 const isJson = (format: FormatName): boolean => format === 'json' || format === 'ndjson'

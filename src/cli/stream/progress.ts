@@ -1,7 +1,10 @@
 /** How far a stream is, on standard error while a person waits at a terminal, and the sum of it at the end. */
+
+import { packNames } from '../../core/named-rules.ts'
+import type { RulesVersion } from '../../io/compiled.ts'
 import type { World } from '../../io/world.ts'
 import type { CommonOptions } from '../report.ts'
-import { widthOf } from '../terminal.ts'
+import { wantsPlainLines, widthOf } from '../terminal.ts'
 
 export interface Counts {
   readonly lines: number
@@ -34,7 +37,7 @@ export const counted = (count: number, one: string, several = `${one}s`): string
 export function progressOf(world: World, { quiet }: CommonOptions): Progress {
   const { stderr, stdout, env, clock } = world
   if (quiet || !stderr.isTTY || stdout.isTTY) return SILENT
-  const plain = env['TERM'] === 'dumb' || (env['ACCESSIBLE'] ?? '') !== ''
+  const plain = wantsPlainLines(env)
   const begun = clock()
   let next = begun + PATIENCE_MS
   let shown = 0
@@ -62,5 +65,9 @@ export function progressOf(world: World, { quiet }: CommonOptions): Progress {
 }
 
 /** `marrowdx: 1,000 lines, 3 errors, 12 results with warnings; rules 0.3.0`. */
-export const summary = ({ lines, errors, warned }: Counts, rulesVersion: string): string =>
-  `marrowdx: ${counted(lines, 'line')}, ${counted(errors, 'error')}, ${counted(warned, 'result')} with warnings; rules ${rulesVersion}`
+export const summary = ({ lines, errors, warned }: Counts, rules: RulesVersion): string =>
+  `marrowdx: ${counted(lines, 'line')}, ${counted(errors, 'error')}, ${counted(warned, 'result')} with warnings; rules ${rules.version}${packNames(
+    rules,
+  )
+    .map((pack) => ` and pack ${pack}`)
+    .join('')}`

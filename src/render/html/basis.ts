@@ -1,4 +1,6 @@
 /** What the page rests on: whom it is for, whom the figures speak of, what was not known, what it cannot know, and what it was made with. */
+
+import { packNames } from '../../core/named-rules.ts'
 import type { Result } from '../../core/result-schema.ts'
 import { firstOf, knownText } from '../text/basis.ts'
 import { caseName } from './case-name.ts'
@@ -27,7 +29,7 @@ ${rows}<div><dt>Limits</dt><dd>${list(limits)}</dd></div>
 export function pageFooter(result: Result): Html {
   const { tool, rules } = result
   return html`<footer>
-<p>${caseName(result)}. Made with ${tool.name} ${tool.version}, rules ${rules.version}, <span class="digest">${rules.digest}</span></p>
+<p>${caseName(result)}. Made with ${tool.name} ${tool.version}, rules ${rules.version}, <span class="digest">${rules.digest}</span>${packNames(rules).map((pack) => html`, rule pack <span class="digest">${pack}</span>`)}</p>
 </footer>
 `
 }

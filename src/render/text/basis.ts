@@ -1,4 +1,6 @@
 /** The block that every report ends with: whom it is for, what it used, what it did not know, what it cannot know, and which rules it was made with. */
+
+import { packNames, withPacks } from '../../core/named-rules.ts'
 import type { Result } from '../../core/result-schema.ts'
 import { bound, hang } from '../layout.ts'
 import type { TextStyle } from '../paint.ts'
@@ -60,7 +62,8 @@ export function basisLines(result: Result, style: TextStyle): readonly string[] 
     ...(completeness.missingThatMatters.length === 0 ? [] : item('Not known, and it matters', firstOf(completeness.missingThatMatters))),
     ...basis.warnings.flatMap((warning) => item('Warning', warning)),
     ...(basis.limits.length === 0 ? [] : ['  Limits:', ...basis.limits.flatMap((limit) => hang('    - ', limit, style.width))]),
-    ...item('Made with', `${tool.name} ${tool.version}, rules ${rules.version}`),
+    ...item('Made with', `${tool.name} ${tool.version}, rules ${rules.version}${withPacks(rules)}`),
     ...item('Rules digest', rules.digest),
+    ...packNames(rules).flatMap((pack) => item('Rule pack', pack)),
   ]
 }
