@@ -35,5 +35,7 @@ export type CaseProblemCode =
   | 'likely-mixup'
   | 'text-too-long'
   | 'contradiction'
+  /** Another kind of file, which the message names. */
+  | 'not-a-case'
   /** There are more than are listed; with the others, never alone. */
   | 'too-many-problems'

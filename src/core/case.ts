@@ -4,6 +4,7 @@
  */
 import type { Answer, Case, CaseProblem } from './answers.ts'
 import { readDuration } from './case/duration.ts'
+import { lookAlike, lookAlikeText } from './case/look-alike.ts'
 import { readQuantity } from './case/quantity.ts'
 import { either, inOrder, isRecord, kindOf, noTroubles, refuseOtherKeys, type Troubles } from './case/troubles.ts'
 import { type Vocabulary, vocabularyOf } from './case/vocabulary.ts'
@@ -35,10 +36,16 @@ const CASE_KEYS = ['schemaVersion', 'id', 'context', 'findings']
 /** Reads one case file. Never throws, whatever the text. */
 export function readCase(text: string, kb: KnowledgeBase): CaseReading {
   const parsed = parseJson(text)
-  if ('problem' in parsed) return { case: null, problems: [parsed.problem] }
+  if ('problem' in parsed) return { case: null, problems: [unlessNamed(text, parsed.problem)] }
   const troubles = noTroubles()
   const read = readWhole(parsed.value, vocabularyOf(kb), troubles)
   return finished(read && withImplied(kb, read), troubles, (places) => positionsOf(text, places))
+}
+
+/** What is wrong with the JSON of a file that is none says less than what the file is. */
+function unlessNamed(text: string, problem: CaseProblem): CaseProblem {
+  const named = problem.code === 'invalid-json' ? lookAlikeText(text) : null
+  return named === null ? problem : { ...problem, code: 'not-a-case', message: named, position: null }
 }
 
 /** As `readCase`, for JSON that was parsed elsewhere; problems have no position. */
@@ -83,6 +90,11 @@ function listed(troubles: Troubles, positions: Positions): readonly CaseProblem[
 }
 
 function readWhole(value: unknown, vocabulary: Vocabulary, troubles: Troubles): Case | null {
+  const named = lookAlike(value)
+  if (named !== null) {
+    troubles.refuse('not-a-case', [], named)
+    return null
+  }
   if (!isRecord(value)) {
     troubles.refuse('wrong-type', [], `a case is an object, not ${kindOf(value)}`)
     return null

@@ -33,6 +33,7 @@ const COLUMNS = [
   'tool_version',
   'rules_version',
   'rules_digest',
+  'rules_packs',
   'error_code',
   'error_path',
   'error_message',
