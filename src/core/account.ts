@@ -18,7 +18,9 @@ export function accountOf(kb: KnowledgeBase, kase: Case, observation: Observatio
   for (const finding of kb.findings) {
     const answer = kase.answers[finding.id]
     if (!answer || saysNothing(answer)) continue
-    uses.push({ finding: finding.id, answer: sayAnswer(answer, finding.unit), ...fateOf(finding, answer) })
+    const said = sayAnswer(answer, finding.unit)
+    const implied = kase.implied?.includes(finding.id) === true
+    uses.push({ finding: finding.id, answer: implied ? `${said} (implied by the context)` : said, ...fateOf(finding, answer) })
   }
   return uses
 }
@@ -94,6 +96,7 @@ function settles(origin: Origin, answer: Answer | undefined): boolean {
 export function sayAnswer(answer: Answer, unit: string | undefined): string {
   if (answer.kind === 'state') return answer.state
   if (answer.kind === 'options') return answer.options.join(', ')
+  if (answer.kind === 'one-of') return answer.options.join(' or ')
   if (answer.kind === 'date') return answer.date
   return answer.readings.map((reading) => sayReading(reading, unit)).join(', then ')
 }

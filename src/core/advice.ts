@@ -14,6 +14,7 @@ export function advise(
   const truthOf = (id: string): Truth => truths[id] ?? 'unknown'
   const holds = kb.advice
     .filter(({ when }) => evaluate(when, truthOf, answers) === 'present')
+    .filter(({ unless }) => unless === undefined || evaluate(unless, truthOf, answers) !== 'present')
     .filter(({ settledBy }) => !settledBy?.some((id) => truthOf(id) !== 'unknown'))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
   const shown = new Set(holds.map(({ id }) => id))

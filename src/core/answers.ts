@@ -25,6 +25,8 @@ export type Answer =
   | { readonly kind: 'state'; readonly state: AnswerState }
   /** `others: 'unknown'` where the finding takes a list: options that are not named are then unknown, otherwise absent. */
   | { readonly kind: 'options'; readonly options: readonly string[]; readonly others?: 'unknown' }
+  /** Exactly one of these, and which is not known; only a named context implies such an answer. */
+  | { readonly kind: 'one-of'; readonly options: readonly string[] }
   /** In order of time. */
   | { readonly kind: 'readings'; readonly readings: readonly Reading[] }
   /** An ISO 8601 date: kept, but without a date of the event it settles no cut-off. */
@@ -37,6 +39,8 @@ export interface Case {
   readonly context: string | null
   /** By finding id. A finding that is not here is unknown. */
   readonly answers: Readonly<Record<string, Answer>>
+  /** Findings whose answer nobody gave: the named context implies it. */
+  readonly implied?: readonly string[]
 }
 
 /** A problem as a result repeats it: the place, and what there is to say. */

@@ -12,6 +12,7 @@ import { conflictIn } from './conflict.ts'
 import { type Differential, differentiate } from './differential.ts'
 import { firmnessFor } from './firmness.ts'
 import { whatWouldChange } from './flip/say.ts'
+import { contextContradicts } from './implied.ts'
 import type { CompiledContext, KnowledgeBase } from './knowledge-base.ts'
 import { nextSteps } from './next-question.ts'
 import { type Observation, observe, truthIn } from './observe.ts'
@@ -55,8 +56,9 @@ const MOST_STEPS = 6
  */
 export function assess(kb: KnowledgeBase, kase: Case, options: AssessOptions): Result | { readonly problems: readonly CaseProblem[] } {
   const observation = observe(kb, kase)
-  if (observation.problems.length > 0) return { problems: observation.problems }
   const scope = scopeOf(kb, kase.context, kase.answers, observation)
+  if (scope.kind === 'in' && contextContradicts(kb, kase)) return { problems: [deniedContext(scope.context)] }
+  if (observation.problems.length > 0) return { problems: observation.problems }
   if (scope.kind === 'denied') return { problems: [deniedContext(scope.context)] }
   const { urgent, advice } = advise(kb, observation.truths, kase.answers)
   const suspected = options.causalityOfSuspected === true ? suspectedIn(kb, kase, observation)?.id : undefined

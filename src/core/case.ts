@@ -8,6 +8,7 @@ import { readQuantity } from './case/quantity.ts'
 import { either, inOrder, isRecord, kindOf, noTroubles, refuseOtherKeys, type Troubles } from './case/troubles.ts'
 import { type Vocabulary, vocabularyOf } from './case/vocabulary.ts'
 import { readOptions, readState } from './case/words.ts'
+import { withImplied } from './implied.ts'
 import type { Path } from './json/places.ts'
 import { parseJson, positionsOf } from './json.ts'
 import type { KnowledgeBase } from './knowledge-base.ts'
@@ -37,13 +38,14 @@ export function readCase(text: string, kb: KnowledgeBase): CaseReading {
   if ('problem' in parsed) return { case: null, problems: [parsed.problem] }
   const troubles = noTroubles()
   const read = readWhole(parsed.value, vocabularyOf(kb), troubles)
-  return finished(read, troubles, (places) => positionsOf(text, places))
+  return finished(read && withImplied(kb, read), troubles, (places) => positionsOf(text, places))
 }
 
 /** As `readCase`, for JSON that was parsed elsewhere; problems have no position. */
 export function readCaseValue(value: unknown, kb: KnowledgeBase): CaseReading {
   const troubles = noTroubles()
-  return finished(readWhole(value, vocabularyOf(kb), troubles), troubles, () => [])
+  const read = readWhole(value, vocabularyOf(kb), troubles)
+  return finished(read && withImplied(kb, read), troubles, () => [])
 }
 
 /** One member of `findings` read by itself. */

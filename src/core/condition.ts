@@ -33,6 +33,11 @@ export function isEvidence(answer: Answer): boolean {
   return answer.kind !== 'options' || answer.options.some((option) => !NO_EVIDENCE.has(option))
 }
 
+/** Whether an option says only that nothing is known. */
+export function isNoEvidence(option: string): boolean {
+  return NO_EVIDENCE.has(option)
+}
+
 /** The network and enumerated findings that could still settle a condition; none when it is settled. Sorted, each once. */
 export function unknownLeaves(condition: Condition, truthOf: Known['truthOf'], answers: Case['answers']): string[] {
   return [...new Set(openLeaves(condition, { truthOf, answers }))].sort()
@@ -56,10 +61,16 @@ function truthIn(condition: Condition, known: Known): Truth {
 /** State of "one of these options holds". An option outside the list makes it absent where only one can hold. */
 function optionTruth(answer: Answer | undefined, options: readonly string[]): Truth {
   if (answer === undefined || answer.kind === 'readings' || answer.kind === 'date') return 'unknown'
+  if (answer.kind === 'one-of') return ofAlternatives(answer.options.map((option) => options.includes(option)))
   const named = answer.kind === 'state' ? [answer.state] : answer.options
   if (named.some((option) => options.includes(option))) return 'present'
   const open = answer.kind === 'options' && answer.others === 'unknown'
   return open || !isEvidence(answer) ? 'unknown' : 'absent'
+}
+
+function ofAlternatives(holds: readonly boolean[]): Truth {
+  if (holds.every(Boolean)) return 'present'
+  return holds.some(Boolean) ? 'unknown' : 'absent'
 }
 
 function openLeaves(condition: Condition, known: Known): string[] {

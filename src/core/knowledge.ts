@@ -6,6 +6,7 @@ import { checkRules } from './check.ts'
 import { type Diagnostic, diagnostic, hasErrors, sortDiagnostics } from './diagnostic.ts'
 import { type Figure, type FigureTable, rowsOf, tabulate } from './figures.ts'
 import { statedByEvidence, statedByJudgement } from './frequency.ts'
+import { adviceOf } from './knowledge/advice.ts'
 import { groundsOfContext, groundsOfFigures } from './knowledge/grounds.ts'
 import { networkOf } from './knowledge/network-findings.ts'
 import type { CompiledContext, Frequency, Ground, KnowledgeBase, WholeKnowledgeBase } from './knowledge-base.ts'
@@ -58,10 +59,7 @@ export function compileKnowledge(files: readonly ParsedFile[], digest: string): 
     sources: Object.fromEntries(
       byId((file) => [...(file.source ? [file.source] : []), ...(file.cited ?? [])]).map((source) => [source.id, source]),
     ),
-    advice: sortedBy(
-      rules.flatMap(({ source, advice }) => (advice ?? []).map((one) => ({ ...one, source: source?.id ?? '' }))),
-      (one) => one.id,
-    ),
+    advice: adviceOf(rules),
     suspects: all((file) => file.suspects),
   }
 }

@@ -69,6 +69,12 @@ function networkOf(kb: KnowledgeBase): ReadonlyMap<string, NetworkFinding> {
 
 const NOTHING: Seen = { truth: 'unknown', from: [], views: [], conflict: null }
 
+/** States of the network findings by these answers alone, each worked out when it is asked for. */
+export function truthsOf(kb: KnowledgeBase, answers: Case['answers']): (networkFinding: string) => Truth {
+  const see = seer(networkOf(kb), answers)
+  return (id) => see(id).truth
+}
+
 /**
  * States after further answers. Only those of the network findings in `touched` are worked out again.
  * @param before what was observed without these answers

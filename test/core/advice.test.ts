@@ -8,6 +8,7 @@ import { aFinding, aSource, aVocabulary, knowledgeOf } from '../support/rules.ts
 const anAdvice = (id: string, more: Partial<Advice> = {}): Advice => ({
   id,
   when: 'pain',
+  givenIn: 'any',
   urgency: 'routine',
   text: `Do ${id}.`,
   locator: `p. of ${id}`,

@@ -336,7 +336,15 @@ describe('the grounds of a context', () => {
 
 describe('the rest of the knowledge base', () => {
   it('joins lists of several files and gives advice the source of its file', () => {
-    const advice = { id: 'wait', when: 'pain', urgency: 'routine' as const, text: 'Wait.', locator: 'p. 1', dossier: [] }
+    const advice = {
+      id: 'wait',
+      when: 'pain',
+      givenIn: 'any' as const,
+      urgency: 'routine' as const,
+      text: 'Wait.',
+      locator: 'p. 1',
+      dossier: [],
+    }
     const kb = knowledgeOf(aVocabulary({ units: { aliases: [{ ucum: 'U/L', also: ['IU/L'] }], conversions: [] } }), {
       source: aSource('roe'),
       advice: [advice],
@@ -364,7 +372,7 @@ describe('compileKnowledge', () => {
       findings: [bare],
       derived: [{ id: 'lost', from: [{ finding: 'nothing' }] }],
       evidence,
-      advice: [{ id: 'wait', when: 'rash', urgency: 'routine', text: 'Wait.', locator: 'p. 1', dossier: [] }],
+      advice: [{ id: 'wait', when: 'rash', givenIn: 'any', urgency: 'routine', text: 'Wait.', locator: 'p. 1', dossier: [] }],
     }
     const kb = compileKnowledge(rulesOf(rules).map(parseRuleFile), 'd')
     expect(kb).toMatchObject({ version: '', outOfScope: '', contexts: [], sources: {}, advice: [{ source: '' }] })

@@ -211,6 +211,7 @@ function raw(finding: Finding, answer: Answer): unknown {
   if (answer.kind === 'state') return answer.state
   if (answer.kind === 'options') return finding.many === true ? answer.options : answer.options[0]
   if (answer.kind === 'date') return answer.date
+  if (answer.kind === 'one-of') throw new Error('no answer of a case file')
   const readings = answer.readings.map((reading, day) => rawReading(finding, reading, answer.readings.length > 1 ? { day } : {}))
   return readings.length > 1 ? readings : readings[0]
 }

@@ -1,6 +1,7 @@
 /** Every name that one entry uses for another must stand for something. */
 import { type Diagnostic, diagnostic } from '../diagnostic.ts'
 import { NONE } from '../figures.ts'
+import { DISEASE } from '../knowledge/advice.ts'
 import type { Finding, Origin } from '../model/vocabulary.ts'
 import type { Path } from '../parse/place.ts'
 import { checkCondition, checkNetworkName, checkOptions, checkVocabularyName } from './condition.ts'
@@ -131,6 +132,9 @@ function ofAdvice(pack: Pack, entry: Pack['advice'][number]): Found {
     !pack.names.advice.has(other) || pack.advice.some((one) => one.value.id === other && (one.value.disagreesWith ?? []).includes(value.id))
   return [
     ...checkCondition(pack, entry, value.when, ['when']),
+    ...(value.unless === undefined ? [] : checkCondition(pack, entry, value.unless, ['unless'])),
+    ...(value.givenIn === 'any' ? [] : checkOptions(pack, DISEASE, value.givenIn, (index) => at(entry, 'givenIn', index))),
+    ...(value.coveredBy ?? []).flatMap((id, index) => named(pack, 'advice', entry, id, 'coveredBy', index)),
     ...ofCitations(pack, entry, value.also, 'also'),
     ...others.flatMap((id, index) => named(pack, 'advice', entry, id, 'disagreesWith', index)),
     ...others.flatMap((other, index) =>

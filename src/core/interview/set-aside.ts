@@ -1,5 +1,6 @@
 /** What has to give way to a fresh answer: the newest answer is kept, and of the earlier ones all that contradict nothing. */
 import type { CaseProblem } from '../answers.ts'
+import { contextContradicts } from '../implied.ts'
 import type { KnowledgeBase } from '../knowledge-base.ts'
 import { observe } from '../observe.ts'
 import { scopeOf } from '../scope.ts'
@@ -49,6 +50,7 @@ function deniedContext(kb: KnowledgeBase, findings: RawFindings, context: string
   if (context === null) return null
   const kase = caseOf(kb, findings, context)
   const scope = scopeOf(kb, context, kase.answers, observe(kb, kase))
-  if (scope.kind !== 'denied') return null
+  if (scope.kind === 'out' || scope.kind === 'unsettled') return null
+  if (scope.kind === 'in' && !contextContradicts(kb, kase)) return null
   return { finding: 'context', value: context, because: `the answers deny "${context}" (${scope.context.label})` }
 }

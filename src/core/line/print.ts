@@ -46,14 +46,15 @@ export function urgentPieces(kb: KnowledgeBase, table: SlotTable, encode: Encode
     ({ id }) => id,
   ).map((advice) => ({
     when: table.compile(advice.when),
+    unless: advice.unless === undefined ? null : table.compile(advice.unless),
     settledBy: (advice.settledBy ?? []).map(table.slotOf),
     text: encode(cleanJson(JSON.stringify(asUrgent(kb, advice)))),
   }))
   const pieces: Uint8Array[] = []
   return (slots) => {
     pieces.length = 0
-    for (const { when, settledBy, text } of entries)
-      if (when(slots) === PRESENT && settledBy.every((slot) => slots[slot] === UNKNOWN)) pieces.push(text)
+    for (const { when, unless, settledBy, text } of entries)
+      if (when(slots) === PRESENT && unless?.(slots) !== PRESENT && settledBy.every((slot) => slots[slot] === UNKNOWN)) pieces.push(text)
     return pieces
   }
 }

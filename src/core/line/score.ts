@@ -4,11 +4,14 @@
  */
 import { readMember } from '../case.ts'
 import { cleanJson } from '../clean.ts'
+import { leavesOf } from '../condition.ts'
+import { impliedBy } from '../implied.ts'
 import { parseJson } from '../json.ts'
 import type { KnowledgeBase } from '../knowledge-base.ts'
+import type { Condition } from '../model/terms.ts'
 import { once } from '../once.ts'
 import { ABSENT, PRESENT, slotTable } from './conditions.ts'
-import { type Effects, effectsBy } from './effects.ts'
+import { type Effects, type EffectsOf, effectsBy } from './effects.ts'
 import { memoOf } from './members.ts'
 import { numberEffects } from './numbers.ts'
 import type { Encode, Out } from './out.ts'
@@ -36,6 +39,8 @@ export function lineScorer(kb: KnowledgeBase, decode: Decode, encode: Encode): S
   const contexts = kb.contexts.map((context) => ({
     id: context.id,
     quoted: encode(JSON.stringify(context.id)),
+    implied: once(() => impliedEffects(kb, context.when, effectsOf)),
+    defining: definingFindings(kb, context.when),
     when: table.compile(context.when),
     rank: once(() => rankerOf(kb, context, table, encode)),
   }))
@@ -54,23 +59,30 @@ export function lineScorer(kb: KnowledgeBase, decode: Decode, encode: Encode): S
     if (effects) memo.keep(hash, bytes, from, to, effects)
     return effects
   }
-  const observeLine = (bytes: Uint8Array): boolean => {
+  const namedIn = (bytes: Uint8Array): (typeof contexts)[number] | null | undefined => {
+    if (found.contextFrom < 0) return null
+    const named = decode(bytes, found.contextFrom, found.contextTo)
+    return contexts.find(({ id }) => id === named)
+  }
+  const observeLine = (bytes: Uint8Array, named: (typeof contexts)[number] | null): boolean => {
     state.begin()
     for (let at = 0; at < found.count * 3; at += 3) {
       const effects = effectsAt(bytes, found.members[at] ?? 0, found.members[at + 1] ?? 0, found.members[at + 2] ?? 0)
-      if (effects === null || !state.take(effects)) return false
+      // What is given may decide what the named context still implies: implied.ts works that out.
+      if (effects === null || named?.defining.has(effects.finding) || !state.take(effects)) return false
     }
+    for (const effects of named?.implied() ?? []) if (!state.take(effects)) return false
     return state.settle()
   }
-  const contextIn = (bytes: Uint8Array): (typeof contexts)[number] | undefined => {
-    if (found.contextFrom < 0) return contexts.find(({ when }) => when(state.slots) === PRESENT)
-    const named = decode(bytes, found.contextFrom, found.contextTo)
-    return contexts.find(({ id, when }) => id === named && when(state.slots) !== ABSENT)
+  const contextOf = (named: (typeof contexts)[number] | null): (typeof contexts)[number] | undefined => {
+    if (named === null) return contexts.find(({ when }) => when(state.slots) === PRESENT)
+    return named.when(state.slots) === ABSENT ? undefined : named
   }
   const nameless = encode('null')
   return (bytes, from, to, out) => {
-    if (!outline(bytes, from, to, found) || !observeLine(bytes)) return null
-    const context = contextIn(bytes)
+    const named = outline(bytes, from, to, found) ? namedIn(bytes) : undefined
+    if (named === undefined || !observeLine(bytes, named)) return null
+    const context = contextOf(named)
     const id = found.idFrom < 0 ? nameless : quoted(bytes, found.idFrom, found.idTo, decode, encode)
     const ranked = context?.rank()(state.slots) ?? null
     if (context === undefined || id === null || ranked === null) return null
@@ -78,6 +90,22 @@ export function lineScorer(kb: KnowledgeBase, decode: Decode, encode: Encode): S
     print({ id, context: context.quoted, urgent: urgentIn(state.slots), warnings }, ranked, out)
     return warnings.length === 0 ? 'plain' : 'warned'
   }
+}
+
+function impliedEffects(kb: KnowledgeBase, when: Condition, effectsOf: EffectsOf): readonly Effects[] {
+  const implied = impliedBy(kb, when, {})
+  return kb.findings.flatMap((finding) => {
+    const answer = implied[finding.id]
+    return answer === undefined ? [] : [effectsOf({ finding, answer, warnings: [] })]
+  })
+}
+
+/** Positions of the findings that a condition is read off. */
+function definingFindings(kb: KnowledgeBase, when: Condition): ReadonlySet<number> {
+  const leaves = leavesOf(when)
+  const origins = kb.network.filter(({ id }) => leaves.includes(id)).flatMap((sign) => sign.origins.map(({ finding }) => finding))
+  const defining = new Set([...leaves, ...origins])
+  return new Set(kb.findings.flatMap(({ id }, position) => (defining.has(id) ? [position] : [])))
 }
 
 /** The text between two quotes as JSON.stringify writes it; null for one that is too long, or neither UTF-8 nor JSON. */

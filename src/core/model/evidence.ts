@@ -144,6 +144,15 @@ export const advice = z.strictObject({
   locator: text,
   dossier: z.array(id),
   also: z.array(citation).optional(),
+  /**
+   * The underlying diseases for which the source gave it; in any other, or where the disease is not known, it is not shown. "any" where what it
+   * looks for is an emergency whatever the disease.
+   */
+  givenIn: z.union([z.literal('any'), z.array(z.string()).min(1)]),
+  /** Not shown where this is true; unknown does not silence it. */
+  unless: condition.optional(),
+  /** Advice that says the same and more: where one of these is shown, this one is not. */
+  coveredBy: z.array(id).optional(),
   /** Done, and no longer shown, as soon as one of these network findings is present or absent. */
   settledBy: z.array(id).optional(),
   disagreesWith: z.array(id).optional(),

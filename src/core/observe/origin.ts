@@ -18,6 +18,7 @@ export function viewOf(origin: Origin, answer: Answer | undefined, truthOf: (con
   if (answer.kind === 'date') return undated(origin)
   if (answer.kind === 'readings') return measuredView(origin, answer.readings, truthOf)
   if (answer.kind === 'options') return 'present' in origin ? optionView(origin, answer.options) : null
+  if (answer.kind === 'one-of') return 'present' in origin ? alternativesView(origin, answer.options) : null
   return 'present' in origin || 'read' in origin || 'level' in origin ? null : stateView(origin, answer.state === 'present')
 }
 
@@ -50,6 +51,12 @@ function optionView({ finding, present, absent }: Extract<Origin, { present: str
       ? 'absent'
       : 'unknown'
   return { finding, truth, why: truth === 'unknown' ? 'the option says too little for this' : null, singles: [truth], measured: false }
+}
+
+/** Settled only where all of the alternatives say the same. */
+function alternativesView(origin: Extract<Origin, { present: string[] }>, options: readonly string[]): View {
+  const [first, ...others] = options.map((option) => optionView(origin, [option]))
+  return first !== undefined && others.every(({ truth }) => truth === first.truth) ? first : optionView(origin, [])
 }
 
 function stateView({ finding, not }: { readonly finding: string; readonly not?: true | undefined }, present: boolean): View {

@@ -1,0 +1,26 @@
+/**
+ * Advice as it is asked of a case: the diseases in which it was given become a part of its condition, and the advice that covers it a part of what
+ * silences it. So whatever reads the conditions (score, stream, the questionnaire) keeps to both.
+ */
+import type { SourcedAdvice } from '../knowledge-base.ts'
+import type { Advice } from '../model/evidence.ts'
+import type { Condition } from '../model/terms.ts'
+import type { RuleFile } from '../model.ts'
+import { sortedBy } from '../order.ts'
+
+/** The finding that says which malignant disease is known. */
+export const DISEASE = 'underlying-disease'
+
+export function adviceOf(rules: readonly RuleFile[]): readonly SourcedAdvice[] {
+  const all = rules.flatMap(({ source, advice }) => (advice ?? []).map((one) => ({ ...one, source: source?.id ?? '' })))
+  const whenOf = new Map(all.map((one) => [one.id, inItsDiseases(one)]))
+  const compiled = all.map((one) => {
+    const silencing = [...(one.unless === undefined ? [] : [one.unless]), ...(one.coveredBy ?? []).flatMap((id) => whenOf.get(id) ?? [])]
+    return { ...one, when: inItsDiseases(one), ...(silencing.length === 0 ? {} : { unless: { any: silencing } }) }
+  })
+  return sortedBy(compiled, (one) => one.id)
+}
+
+function inItsDiseases({ when, givenIn }: Advice): Condition {
+  return givenIn === 'any' ? when : { all: [{ finding: DISEASE, is: givenIn }, when] }
+}
