@@ -251,7 +251,6 @@ describe('the vocabulary', () => {
     'fusion-transcript',
     'gcsf-to-onset',
     'heart-rate',
-    'imatinib-duration',
     'imatinib-interrupted',
     'imatinib-resistance',
     'imatinib-started-on',
