@@ -36,6 +36,7 @@ const small = (value: object): readonly ParsedFile[] => [parseRuleFile({ name: '
 describe('what names an id', () => {
   const advice = {
     id: 'rest',
+    givenIn: 'any',
     when: { all: ['pain', { finding: 'site', is: ['pain'] }, { not: 'pain' }] },
     urgency: 'routine',
     text: 'pain',

@@ -90,7 +90,7 @@ function knowledge(findings: RuleFile['findings'], judgements: readonly Judgemen
 }
 
 function setsOf(kb: KnowledgeBase, kase: Case, most = 10): readonly FlipSet[] {
-  const [context] = kb.contexts
+  const context = kb.contexts.find(({ id }) => id === 'treated') ?? kb.contexts[0]
   if (context === undefined) throw new Error('no context')
   const observation = observe(kb, kase)
   const differential = differentiate(kb, context, observation)
@@ -130,15 +130,21 @@ describe('flip sets', () => {
   })
 
   it('leave out answers under which another context would hold', () => {
+    const priors = [aPrior('alpha', 0.2, 0.2), aPrior('beta', 0.2, 0.2)]
     const contexts = [
-      aContext('treated', ['alpha', 'beta'], {
-        when: { all: ['on-drug', { not: 'stopped' }] },
-        priors: [aPrior('alpha', 0.2, 0.2), aPrior('beta', 0.2, 0.2)],
-      }),
+      aContext('left', ['alpha', 'beta'], { when: 'stopped', priors }),
+      aContext('treated', ['alpha', 'beta'], { when: 'on-drug', priors }),
     ]
     const kb = knowledge([aFinding('stopped'), aFinding('rash')], [...speaksFor('beta', 'stopped'), ...speaksFor('beta', 'rash')], {
       contexts,
     })
+    expect(sets(kb, PAIN)).toEqual(['rash present'])
+  })
+
+  it('leave out answers that the named context implies', () => {
+    const contexts = [aContext('treated', ['alpha', 'beta'], { when: { all: ['on-drug', { not: 'stopped' }] } })]
+    const kb = knowledge([aFinding('stopped'), aFinding('rash')], speaksFor('beta', 'rash'), { contexts })
+    expect(caseOf(kb, PAIN, 'treated').answers['stopped']).toEqual({ kind: 'state', state: 'absent' })
     expect(sets(kb, PAIN, 'treated')).toEqual(['rash present'])
   })
 
