@@ -70,12 +70,6 @@ function alternativesView(origin: Extract<Origin, { present: string[] }>, option
   return first !== undefined && others.every(({ truth }) => truth === first.truth) ? first : optionView(origin, [])
 }
 
-/** Settled only where all of the alternatives say the same. */
-function alternativesView(origin: Extract<Origin, { present: string[] }>, options: readonly string[]): View {
-  const [first, ...others] = options.map((option) => optionView(origin, [option]))
-  return first !== undefined && others.every(({ truth }) => truth === first.truth) ? first : optionView(origin, [])
-}
-
 function stateView({ finding, not }: { readonly finding: string; readonly not?: true | undefined }, present: boolean): View {
   const stated: Truth = present ? 'present' : 'absent'
   const truth = not === true ? negated(stated) : stated
