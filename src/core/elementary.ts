@@ -1,7 +1,7 @@
 /**
- * Logarithm, exponential and power from the four operations of IEEE 754 alone, which every engine rounds alike: ECMAScript leaves the last digits of
- * Math.log and its like to the engine, and they differ between versions of V8. Errors stay within about one unit of the last place (`power`: some, for
- * large exponents). Nothing else in this program may use Math's own; test/boundaries.test.ts holds that.
+ * Logarithm and exponential from the four operations of IEEE 754 alone, which every engine rounds alike: ECMAScript leaves the last digits of
+ * Math.log and its like to the engine, and they differ between versions of V8. Errors stay within about one unit of the last place. The kernel has
+ * the same (kernel/elementary.ts). Nothing else in this program may use Math's own; test/boundaries.test.ts holds that.
  */
 
 /** ln 2 in two parts, the first of 32 bits, so that its multiples are exact (Cody and Waite, Software Manual for the Elementary Functions, 1980). */
@@ -112,6 +112,3 @@ const seriesFromSquare = (r: number): number =>
                           r *
                             (1 / 362880 +
                               r * (1 / 3628800 + r * (1 / 39916800 + r * (1 / 479001600 + r * (1 / 6227020800 + r / 87178291200)))))))))))
-
-/** base^exponent for base > 0, or 0. */
-export const power = (base: number, exponent: number): number => (exponent === 1 ? base : exponent === 0 ? 1 : exp(exponent * ln(base)))

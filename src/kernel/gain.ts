@@ -1,5 +1,5 @@
 /** The expected fall of the entropy of the states, in bits, when one more finding is answered; what is worked out and why stands in core/gain.ts. */
-import { exp, log } from './host'
+import { exp, log } from './elementary'
 import { at, put, takeCells } from './memory'
 import {
   answerTo,

@@ -8,6 +8,7 @@ import { readHeader } from './network'
 import { placeTables, prepareRank } from './rank'
 import { prepareTrial } from './trial'
 
+export { exp, log, pow } from './elementary'
 export { gains, takeGains } from './gain'
 export { answers, prior } from './network'
 export { joint, numbers, rank, rankTimes, supports, takeJoint, weights } from './rank'

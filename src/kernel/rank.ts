@@ -2,7 +2,7 @@
  * The weight of every state after the answers, and the supports. What the answers of a cluster add is worked out once and kept: cases are alike, and
  * a stream meets few sets of answers to one cluster often. The formulas are those of core/network.ts.
  */
-import { exp } from './host'
+import { exp } from './elementary'
 import { at, F64, makeRoomTo, PAIR, put, short, take, takeCells, taken } from './memory'
 import {
   answerTo,

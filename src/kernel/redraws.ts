@@ -2,7 +2,7 @@
  * The support of every diagnosis in every redraw of the bands, two runs side by side. Of the clusters only the producers of what was answered are walked.
  * What does not change from run to run is written down before the first (plan.ts).
  */
-import { pow } from './host'
+import { pow } from './elementary'
 import { F32, F64, makeRoomTo, PAIR, short, take, takeCells, takeFrom, taken } from './memory'
 import { associations, diagnoses, maskOf, states } from './network'
 import { double, firstWord, takePlan, word, writePlan } from './plan'

@@ -1,7 +1,7 @@
 /**
  * Two diagnoses after further answers, without ranking again: only the clusters whose answers change are worked out. Exact but for rounding.
  */
-import { exp } from './host'
+import { exp } from './elementary'
 import { at, put, putWord, short, take, takeCells, word } from './memory'
 import {
   ABSENT,

@@ -1,6 +1,5 @@
 /** The kernel (src/kernel, in WebAssembly) of one network, with the answers that it has ranked last. */
 import type { Answered } from '../answered.ts'
-import { exp, ln, power } from '../elementary.ts'
 import { imageOf } from '../image.ts'
 import { KERNEL, KERNEL_LENGTH } from '../kernel.ts'
 import type { Network } from '../network.ts'
@@ -43,7 +42,7 @@ const compiled = once(() => new WebAssembly.Module(new Uint8Array(Int32Array.fro
 const PAGE = 65_536
 
 function startKernel(image: Uint8Array): Kernel {
-  const kernel = new WebAssembly.Instance<Kernel>(compiled(), { host: { exp, log: ln, pow: power } }).exports
+  const kernel = new WebAssembly.Instance<Kernel>(compiled(), {}).exports
   const { memory } = kernel
   if (image.byteLength > memory.buffer.byteLength) memory.grow(Math.ceil((image.byteLength - memory.buffer.byteLength) / PAGE))
   new Uint8Array(memory.buffer).set(image)
