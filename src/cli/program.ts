@@ -33,7 +33,7 @@ function buildProgram(world: World, output: OutputConfiguration): Command {
     .helpCommand(false)
     .helpOption('-h, --help', 'print this help')
     .addHelpText('before', ({ error }) => opening(ROOT, widthOf(world.env, error ? world.stderr : world.stdout)))
-    .addHelpText('after', '\nExit statuses: marrowdx help exit-codes')
+    .addHelpText('after', '\nExit statuses: marrowdx help exit-codes\nMARROWDX_NO_CACHE=1 keeps no compiled code in your cache folder.')
     .showHelpAfterError('See: marrowdx --help')
     .option('--rules <dir>', 'add the rule pack in this folder to the built-in one')
     .addOption(new Option('--color <when>', 'colours in the text').choices(['auto', 'always', 'never']).default('auto'))
