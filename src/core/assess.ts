@@ -7,6 +7,7 @@ import { advise } from './advice.ts'
 import { type Case, type CaseProblem, warningText } from './answers.ts'
 import { rankingOf, spreadFields } from './assess/ranking.ts'
 import { sayStep, settlingSteps } from './assess/steps.ts'
+import { assuming } from './assumed.ts'
 import { assessCausality, suspectedIn } from './causality.ts'
 import { conflictIn } from './conflict.ts'
 import { type Differential, differentiate } from './differential.ts'
@@ -55,7 +56,8 @@ const MOST_STEPS = 6
  * Ranks one case. Contradictory answers, or a context that the answers deny, are problems and give no result. What takes a search of its own (what to
  * ask next, what would change the order) and the evidence of each diagnosis are made when somebody reads them.
  */
-export function assess(kb: KnowledgeBase, kase: Case, options: AssessOptions): Result | { readonly problems: readonly CaseProblem[] } {
+export function assess(rules: KnowledgeBase, kase: Case, options: AssessOptions): Result | { readonly problems: readonly CaseProblem[] } {
+  const kb = assuming(rules, kase.context)
   const observation = observe(kb, kase)
   const scope = scopeOf(kb, kase.context, kase.answers, observation)
   if (scope.kind === 'in' && contextContradicts(kb, kase)) return { problems: [deniedContext(scope.context)] }

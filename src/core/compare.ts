@@ -5,6 +5,7 @@
 import type { Case, CaseProblem } from './answers.ts'
 import type { Place } from './arithmetic.ts'
 import { type AssessOptions, assess } from './assess.ts'
+import { assuming } from './assumed.ts'
 import { differentiate } from './differential.ts'
 import { sayFlipSet } from './flip/say.ts'
 import { flipSets } from './flip.ts'
@@ -137,7 +138,8 @@ function inOrder(a: DifferenceLine, b: DifferenceLine): number {
   return prior || Math.abs(b.difference) - Math.abs(a.difference) || byName(a.finding, b.finding)
 }
 
-function setsFor(kb: KnowledgeBase, kase: Case, result: Result, pair: readonly [string | null, string | null]): readonly Exchange[] {
+function setsFor(rules: KnowledgeBase, kase: Case, result: Result, pair: readonly [string | null, string | null]): readonly Exchange[] {
+  const kb = assuming(rules, kase.context)
   const context = kb.contexts.find(({ id }) => id === result.case.context)
   if (context === undefined) return []
   const observation = observe(kb, kase)

@@ -97,7 +97,7 @@ function unitsIn(file: ParsedFile): readonly RuleEntry[] {
 
 function packIn(file: ParsedFile): readonly RuleEntry[] {
   const { rules } = file.sound
-  const keys = ['version', 'outOfScope'] as const satisfies readonly (keyof RuleFile)[]
+  const keys = ['version', 'outOfScope', 'diseaseFinding'] as const satisfies readonly (keyof RuleFile)[]
   return keys.flatMap((key) => (rules[key] === undefined ? [] : [entryOf(file, 'pack', key, { text: rules[key] }, [key])]))
 }
 

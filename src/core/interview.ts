@@ -112,7 +112,7 @@ export function back(interview: Interview): Interview {
 export function standingOf(kb: KnowledgeBase, interview: Interview): Standing {
   const situation = situationOf(kb, interview)
   const { ranking, observation, kase } = situation
-  const { urgent } = advise(kb, observation.truths, kase.answers)
+  const { urgent } = advise(situation.kb, observation.truths, kase.answers)
   if (ranking === null || ranking.givens.length === 0)
     return { ranked: false, leader: null, label: null, words: null, lead: 'open', urgent }
   const { network, posterior } = ranking

@@ -41,6 +41,8 @@ export const ruleFile = z.strictObject({
   settings: z.array(setting).optional(),
   contexts: z.array(context).optional(),
   outOfScope: text.optional(),
+  /** The enumerated finding whose options the diseases of `givenIn` are. */
+  diseaseFinding: id.optional(),
   associations: z.array(association).optional(),
   source: source.optional(),
   appraisal: appraisal.optional(),

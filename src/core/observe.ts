@@ -3,6 +3,7 @@
  * How a number meets a cut-off is observe/cutoff.ts; what the states weigh is network.ts.
  */
 import type { Answer, Case, CaseProblem, Truth } from './answers.ts'
+import { assuming } from './assumed.ts'
 import { evaluate, isEvidence, leavesOf } from './condition.ts'
 import type { KnowledgeBase, NetworkFinding } from './knowledge-base.ts'
 import type { Condition } from './model/terms.ts'
@@ -38,7 +39,8 @@ type See = (id: string) => Seen
 /** Keyed by identity, since a knowledge base is frozen. */
 const networks = new WeakMap<KnowledgeBase, ReadonlyMap<string, NetworkFinding>>()
 
-export function observe(kb: KnowledgeBase, kase: Case): Observation {
+export function observe(rules: KnowledgeBase, kase: Case): Observation {
+  const kb = assuming(rules, kase.context)
   const see = seer(networkOf(kb), kase.answers)
   const truthOf = (id: string): Truth => see(id).truth
   const truths: Record<string, Truth> = {}

@@ -7,6 +7,7 @@ import { exportedCondition } from './network/condition.ts'
 import { exportedOrigin } from './network/origin.ts'
 import { FORMULAS, READING } from './network/reading.ts'
 import { exportedFinding } from './network/vocabulary.ts'
+import { waysOf } from './network/ways.ts'
 
 /** As a case file writes the states of an answer. */
 const STATES = {
@@ -25,11 +26,15 @@ const findingOf = ({ id, label, cluster, askedAs, burden, origins, pattern }: Ne
   pattern: pattern === null ? null : { when: exportedCondition(pattern.when), replaces: pattern.replaces },
 })
 
-const contextOf = ({ id, label, population, when, priors, cannotOccur, findings, associations }: CompiledContext<Frequency>): object => ({
+const contextOf = (
+  kb: WholeKnowledgeBase,
+  { id, label, population, when, priors, cannotOccur, findings, associations }: CompiledContext<Frequency>,
+): object => ({
   id,
   label,
   population,
   when: exportedCondition(when),
+  ways: waysOf(kb, when),
   priors,
   cannotOccur,
   associations,
@@ -60,6 +65,6 @@ export function networkOf(kb: WholeKnowledgeBase): object {
       findings: kb.network.filter(({ cluster }) => cluster === id).map((finding) => finding.id),
     })),
     diagnoses: kb.diagnoses.map(({ id, label }) => ({ id, label })),
-    contexts: kb.contexts.map(contextOf),
+    contexts: kb.contexts.map((context) => contextOf(kb, context)),
   }
 }

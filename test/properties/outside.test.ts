@@ -105,6 +105,15 @@ describe('a program that reads `rules export` and a case file only gets the find
     await compare(fc.sample(randomFindings(kb), { numRuns: RANDOM_CASES, seed: SEED }).map((findings) => ({ findings })))
   })
 
+  it(`for ${RANDOM_CASES} random cases that name a context, or one that their findings deny`, { timeout: 120_000 }, async () => {
+    const named = fc.record({ context: fc.constantFrom(...kb.contexts.map(({ id }) => id)), findings: randomFindings(kb) })
+    await compare(fc.sample(named, { numRuns: RANDOM_CASES, seed: SEED }))
+  })
+
+  it.each(kb.contexts.map(({ id }) => id))('for a case that names %s and gives nothing that defines it', async (context) => {
+    await compare([{ context, findings: { 'bone-pain': true, anemia: true } }])
+  })
+
   it.each<[string, CaseFile['findings']]>([
     [
       'a level in words against a cut-off',

@@ -12,7 +12,7 @@ export function checkCompleteness(pack: Pack): Found {
     ...missingSources(pack),
     ...missingDesigns(pack),
     ...pack.contexts.flatMap(priorsTwice),
-    ...(pack.whole ? [...missingSections(pack), ...missingPriors(pack)] : []),
+    ...(pack.whole ? [...missingSections(pack), ...missingDisease(pack), ...missingPriors(pack)] : []),
   ]
 }
 
@@ -23,6 +23,13 @@ function missingSections(pack: Pack): Found {
   return NEEDED.filter((key) => !pack.files.some((file) => file.sound.rules[key] !== undefined)).map((key) =>
     diagnostic('missing-section', where, { key }),
   )
+}
+
+/** Diseases that advice names are options of a finding, which the rules have to name. */
+function missingDisease(pack: Pack): Found {
+  if (pack.files.some((file) => file.sound.rules.diseaseFinding !== undefined)) return []
+  const named = pack.advice.find(({ value }) => value.givenIn !== 'any')
+  return named === undefined ? [] : [diagnostic('missing-section', at(named, 'givenIn'), { key: 'diseaseFinding' })]
 }
 
 const NEED_SOURCE = ['appraisal', 'evidence', 'patterns', 'advice', 'notUsed'] as const satisfies readonly (keyof RuleFile)[]

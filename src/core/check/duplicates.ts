@@ -35,7 +35,7 @@ export function checkDuplicates(pack: Pack): readonly Diagnostic[] {
     ...repeated(definitions(pack.derived, 'derived finding')),
     ...pack.findings.flatMap((entry) => repeated(options(entry))),
     ...clashes(pack),
-    ...(['version', 'outOfScope'] as const).flatMap((key) => definedTwice(pack, key)),
+    ...(['version', 'outOfScope', 'diseaseFinding'] as const).flatMap((key) => definedTwice(pack, key)),
   ]
 }
 

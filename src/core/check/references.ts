@@ -1,7 +1,6 @@
 /** Every name that one entry uses for another must stand for something. */
 import { type Diagnostic, diagnostic } from '../diagnostic.ts'
 import { NONE } from '../figures.ts'
-import { DISEASE } from '../knowledge/advice.ts'
 import type { Finding, Origin } from '../model/vocabulary.ts'
 import type { Path } from '../parse/place.ts'
 import { checkCondition, checkNetworkName, checkOptions, checkVocabularyName } from './condition.ts'
@@ -25,6 +24,7 @@ export function checkReferences(pack: Pack): Found {
     ...pack.patterns.flatMap((entry) => ofPattern(pack, entry)),
     ...pack.advice.flatMap((entry) => ofAdvice(pack, entry)),
     ...ofUnits(pack),
+    ...ofDisease(pack),
   ]
 }
 
@@ -140,7 +140,7 @@ function ofAdvice(pack: Pack, entry: Pack['advice'][number]): Found {
   return [
     ...checkCondition(pack, entry, value.when, ['when']),
     ...(value.unless === undefined ? [] : checkCondition(pack, entry, value.unless, ['unless'])),
-    ...(value.givenIn === 'any' ? [] : checkOptions(pack, DISEASE, value.givenIn, (index) => at(entry, 'givenIn', index))),
+    ...ofDiseases(pack, entry),
     ...(value.coveredBy ?? []).flatMap((id, index) => named(pack, 'advice', entry, id, 'coveredBy', index)),
     ...ofCitations(pack, entry, value.also, 'also'),
     ...others.flatMap((id, index) => named(pack, 'advice', entry, id, 'disagreesWith', index)),
@@ -148,6 +148,20 @@ function ofAdvice(pack: Pack, entry: Pack['advice'][number]): Found {
       answered(other) ? [] : [diagnostic('one-sided-disagreement', at(entry, 'disagreesWith', index), { id: value.id, other })],
     ),
   ]
+}
+
+function ofDiseases(pack: Pack, entry: Pack['advice'][number]): Found {
+  const { givenIn } = entry.value
+  const finding = pack.files.map((file) => file.sound.rules.diseaseFinding).find((id) => id !== undefined)
+  return givenIn === 'any' || finding === undefined ? [] : checkOptions(pack, finding, givenIn, (index) => at(entry, 'givenIn', index))
+}
+
+function ofDisease(pack: Pack): Found {
+  return pack.files.flatMap((file) => {
+    const { diseaseFinding } = file.sound.rules
+    const where = at({ value: diseaseFinding, file, path: ['diseaseFinding'] })
+    return diseaseFinding === undefined ? [] : checkVocabularyName(pack, diseaseFinding, ['enum'], where)
+  })
 }
 
 function ofUnits(pack: Pack): Found {

@@ -1,5 +1,6 @@
 /** Where an interview stands: its answers read and observed, the context they settle, and the arithmetic of that context. */
 import type { Case } from '../answers.ts'
+import { assuming } from '../assumed.ts'
 import { readCaseValue } from '../case.ts'
 import { evaluate } from '../condition.ts'
 import { givensOf } from '../differential.ts'
@@ -33,7 +34,8 @@ export interface Ranking {
 }
 
 /** @throws RangeError when the answers do not read; whoever starts an interview reads the case file first. */
-export function situationOf(kb: KnowledgeBase, interview: Interview): Situation {
+export function situationOf(rules: KnowledgeBase, interview: Interview): Situation {
+  const kb = assuming(rules, interview.context)
   const kase = caseOf(kb, interview.findings, interview.context)
   const observation = observe(kb, kase)
   const scope = scopeOf(kb, kase.context, kase.answers, observation)

@@ -8,19 +8,17 @@ import type { Condition } from '../model/terms.ts'
 import type { RuleFile } from '../model.ts'
 import { sortedBy } from '../order.ts'
 
-/** The finding that says which malignant disease is known. */
-export const DISEASE = 'underlying-disease'
-
 export function adviceOf(rules: readonly RuleFile[]): readonly SourcedAdvice[] {
   const all = rules.flatMap(({ source, advice }) => (advice ?? []).map((one) => ({ ...one, source: source?.id ?? '' })))
-  const whenOf = new Map(all.map((one) => [one.id, inItsDiseases(one)]))
+  const disease = rules.map(({ diseaseFinding }) => diseaseFinding).find((id) => id !== undefined)
+  const whenOf = new Map(all.map((one) => [one.id, inItsDiseases(one, disease)]))
   const compiled = all.map((one) => {
     const silencing = [...(one.unless === undefined ? [] : [one.unless]), ...(one.coveredBy ?? []).flatMap((id) => whenOf.get(id) ?? [])]
-    return { ...one, when: inItsDiseases(one), ...(silencing.length === 0 ? {} : { unless: { any: silencing } }) }
+    return { ...one, when: inItsDiseases(one, disease), ...(silencing.length === 0 ? {} : { unless: { any: silencing } }) }
   })
   return sortedBy(compiled, (one) => one.id)
 }
 
-function inItsDiseases({ when, givenIn }: Advice): Condition {
-  return givenIn === 'any' ? when : { all: [{ finding: DISEASE, is: givenIn }, when] }
+function inItsDiseases({ when, givenIn }: Advice, disease: string | undefined): Condition {
+  return givenIn === 'any' || disease === undefined ? when : { all: [{ finding: disease, is: givenIn }, when] }
 }

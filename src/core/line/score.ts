@@ -2,6 +2,8 @@
  * The short way of one line of a stream: from its bytes to the bytes of the brief result. It takes cases with nothing to object to, which is nearly
  * all of them; for any other it says so, and the line goes the long way (case.ts, assess.ts, fields.ts), which gives the same bytes for every line.
  */
+
+import { assuming } from '../assumed.ts'
 import { MOST_TROUBLES } from '../case/troubles.ts'
 import { readMember } from '../case.ts'
 import { cleanJson } from '../clean.ts'
@@ -19,7 +21,7 @@ import type { Encode, Out } from './out.ts'
 import { briefPrinter, urgentPieces } from './print.ts'
 import { rankerOf } from './rank.ts'
 import { type Decode, emptyOutline, outline } from './scan.ts'
-import { caseState } from './state.ts'
+import { type CaseState, caseState } from './state.ts'
 
 /** Writes the brief result of the line between two positions, with its line end; null where it is to go the long way, and nothing was written. */
 export type ScoreLine = (bytes: Uint8Array, from: number, to: number, out: Out) => Written | null
@@ -38,8 +40,8 @@ export function lineScorer(kb: KnowledgeBase, decode: Decode, encode: Encode): S
   const table = slotTable(kb.network.map(({ id }) => id))
   const effectsOf = effectsBy(kb, table, encode)
   const ofNumber = numberEffects(kb, effectsOf, decode)
-  const urgentIn = urgentPieces(kb, table, encode)
   const print = briefPrinter(encode)
+  const readerUnder = (rules: KnowledgeBase): Reader => ({ urgentIn: urgentPieces(rules, table, encode), state: caseState(rules, table) })
   const contexts = kb.contexts.map((context) => ({
     id: context.id,
     quoted: encode(JSON.stringify(context.id)),
@@ -47,9 +49,10 @@ export function lineScorer(kb: KnowledgeBase, decode: Decode, encode: Encode): S
     defining: definingFindings(kb, context.when),
     when: table.compile(context.when),
     rank: once(() => rankerOf(kb, context, table, encode)),
+    reader: once(() => readerUnder(assuming(kb, context.id))),
   }))
   // Behind everything that compiles conditions: only now all slots are known.
-  const state = caseState(kb, table)
+  const base = readerUnder(kb)
   const memo = memoOf<Effects>()
   const found = emptyOutline()
 
@@ -68,7 +71,7 @@ export function lineScorer(kb: KnowledgeBase, decode: Decode, encode: Encode): S
     const named = decode(bytes, found.contextFrom, found.contextTo)
     return contexts.find(({ id }) => id === named)
   }
-  const observeLine = (bytes: Uint8Array, named: (typeof contexts)[number] | null): boolean => {
+  const observeLine = (bytes: Uint8Array, named: (typeof contexts)[number] | null, { state }: Reader): boolean => {
     state.begin()
     for (let at = 0; at < found.count * 3; at += 3) {
       const effects = effectsAt(bytes, found.members[at] ?? 0, found.members[at + 1] ?? 0, found.members[at + 2] ?? 0)
@@ -78,25 +81,36 @@ export function lineScorer(kb: KnowledgeBase, decode: Decode, encode: Encode): S
     for (const effects of named?.implied() ?? []) if (!state.take(effects)) return false
     return state.settle()
   }
-  const contextOf = (named: (typeof contexts)[number] | null): (typeof contexts)[number] | undefined => {
-    if (named === null) return contexts.find(({ when }) => when(state.slots) === PRESENT)
-    return named.when(state.slots) === ABSENT ? undefined : named
+  const contextOf = (named: (typeof contexts)[number] | null, { slots }: CaseState): (typeof contexts)[number] | undefined => {
+    if (named === null) return contexts.find(({ when }) => when(slots) === PRESENT)
+    return named.when(slots) === ABSENT ? undefined : named
   }
-  const observedContext = (bytes: Uint8Array, from: number, to: number): (typeof contexts)[number] | undefined => {
+  const observed = (bytes: Uint8Array, from: number, to: number): (Reader & { readonly context: (typeof contexts)[number] }) | null => {
     const named = outline(bytes, from, to, found) ? namedIn(bytes) : undefined
-    return named !== undefined && observeLine(bytes, named) ? contextOf(named) : undefined
+    if (named === undefined) return null
+    const reader = named?.reader() ?? base
+    const context = observeLine(bytes, named, reader) ? contextOf(named, reader.state) : undefined
+    return context === undefined ? null : { ...reader, context }
   }
   const nameless = encode('null')
   return (bytes, from, to, out) => {
-    const context = to - from > LONGEST_LINE ? undefined : observedContext(bytes, from, to)
+    const seen = to - from > LONGEST_LINE ? null : observed(bytes, from, to)
+    if (seen === null) return null
+    const { context, state, urgentIn } = seen
     const id = found.idFrom < 0 ? nameless : quoted(bytes, found.idFrom, found.idTo, decode, encode)
-    const ranked = context?.rank()(state.slots) ?? null
-    if (context === undefined || id === null || ranked === null) return null
+    const ranked = context.rank()(state.slots)
+    if (id === null || ranked === null) return null
     const warnings = state.warnings()
     if (warnings.length > MOST_TROUBLES) return null
     print({ id, context: context.quoted, urgent: urgentIn(state.slots), warnings }, ranked, out)
     return warnings.length === 0 ? 'plain' : 'warned'
   }
+}
+
+/** What reads a case under the rules of one named context, or of none. */
+interface Reader {
+  readonly urgentIn: ReturnType<typeof urgentPieces>
+  readonly state: CaseState
 }
 
 function impliedEffects(kb: KnowledgeBase, when: Condition, effectsOf: EffectsOf): readonly Effects[] {

@@ -34,6 +34,10 @@ export const READING = {
   pattern: 'a finding with a pattern has the state of the condition pattern.when and no origins',
   contradiction:
     'a case is refused where a condition never of contradictions is present and its unless, if it has one, is not; where a finding is answered with evidence although its appliesIf is absent (a plain no to a finding that is not imaging or biopsy excepted); and where every reading of one answer makes a finding present and every reading of another makes it absent',
+  named:
+    'a context that the case names implies answers, which then count like given ones: of its ways those are left whose when is not absent by the given answers; a finding that answers of every way left names, and that has no given answer with evidence, has one of the values that these ways name together: present or absent, or one of the options. With one value this is its answer (of a list others stay unknown); with several options condition op option is present if all are among its options, absent if none is, else unknown, and an origin of kind options likewise by present and absent; a yes/no finding with both values stays unknown',
+  alternatives:
+    'where the case names a context whose when is op all with parts of op any: any other condition of op any, also within a pattern, is present if each part of one of those makes one of its parts true: the same part, an op option of the same finding with no other options, or op all with such a part. The conditions of contexts and contradictions, appliesIf and absentOnlyIf are not read so',
   context:
     'a context named in the case holds unless its condition when is absent (the case is then refused); else the first in the order of this list whose when is present; else the case is insufficient where one is unknown, and out of scope where all are absent. A case in a context none of whose listed findings counts is insufficient too',
 } as const

@@ -12,6 +12,8 @@ export interface Reading {
 export type Answer =
   | { readonly kind: 'state'; readonly truth: Truth }
   | { readonly kind: 'options'; readonly named: readonly string[]; readonly many: boolean }
+  /** One of them, by the context that the case names. */
+  | { readonly kind: 'one-of'; readonly options: readonly string[] }
   | { readonly kind: 'readings'; readonly readings: readonly Reading[] }
   | { readonly kind: 'date' }
 

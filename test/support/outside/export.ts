@@ -56,6 +56,10 @@ interface NetworkFinding {
 export interface Context {
   readonly id: string
   readonly when: Condition
+  readonly ways: readonly {
+    readonly when: Condition
+    readonly answers: readonly { readonly finding: string; readonly values: readonly string[] }[]
+  }[]
   readonly priors: readonly { readonly diagnosis: string; readonly point: number }[]
   readonly associations: readonly { readonly between: readonly [string, string]; readonly factor: number }[]
   readonly findings: readonly {

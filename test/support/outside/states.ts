@@ -22,23 +22,60 @@ export interface States {
 const opposite = (truth: Truth): Truth => (truth === 'unknown' ? truth : truth === 'present' ? 'absent' : 'present')
 
 export function statesOf(network: Export, file: CaseFile): States {
-  const answers = answersIn(network, file)
+  const given = answersIn(network, file)
+  const chosen = network.contexts.find(({ id }) => id === file.context)
+  if (chosen === undefined) return statesBy(network, given, [])
+  const { holds } = statesBy(network, given, [])
+  const answers = new Map([...impliedBy(network, chosen, { given, holds }), ...given])
+  return statesBy(
+    network,
+    answers,
+    chosen.when.op === 'all' ? chosen.when.parts.flatMap((part) => (part.op === 'any' ? [part.parts] : [])) : [],
+  )
+}
+
+interface Given {
+  readonly given: ReadonlyMap<string, Answer>
+  readonly holds: States['holds']
+}
+
+/** What the named context implies, from `named` of the reading. */
+function impliedBy({ vocabulary }: Export, { ways }: Context, { given, holds }: Given): ReadonlyMap<string, Answer> {
+  const left = ways.filter(({ when }) => holds(when) !== 'absent')
+  const implied = new Map<string, Answer>()
+  for (const { id, type, many } of vocabulary) {
+    const each = left.map(({ answers }) => answers.find(({ finding }) => finding === id)?.values)
+    if (given.has(id) || each.length === 0 || each.includes(undefined)) continue
+    const values = [...new Set(each.flatMap((one) => one ?? []))]
+    if (type === 'enum')
+      implied.set(id, values.length === 1 ? { kind: 'options', named: values, many: many === true } : { kind: 'one-of', options: values })
+    else if (values.length === 1) implied.set(id, { kind: 'state', truth: values[0] === 'present' ? 'present' : 'absent' })
+  }
+  return implied
+}
+
+/** `oneOf`: alternatives of which the named context makes one true. */
+function statesBy(network: Export, answers: ReadonlyMap<string, Answer>, oneOf: readonly (readonly Condition[])[]): States {
   const known = new Map<string, Truth>()
   const findings = new Map(network.findings.map((finding) => [finding.id, finding]))
+
+  /** Within a pattern. */
+  function holdsInPattern(condition: Condition): Truth {
+    if (condition.op === 'finding' || condition.op === 'option') return holds(condition)
+    if (condition.op === 'any' && oneOf.some((ones) => ones.every((one) => condition.parts.some((part) => entails(one, part)))))
+      return 'present'
+    return joined(condition.op, condition.parts.map(holdsInPattern))
+  }
 
   function holds(condition: Condition): Truth {
     if (condition.op === 'finding') return truthOf(condition.finding)
     if (condition.op === 'option') return named(answers.get(condition.finding), condition.options)
-    const parts = condition.parts.map(holds)
-    if (condition.op === 'negation') return opposite(parts[0] ?? 'unknown')
-    const settles = condition.op === 'all' ? 'absent' : 'present'
-    if (parts.includes(settles)) return settles
-    return parts.includes('unknown') ? 'unknown' : opposite(settles)
+    return joined(condition.op, condition.parts.map(holds))
   }
 
   function truthOf(id: string): Truth {
     const finding = findings.get(id)
-    const truth = known.get(id) ?? (finding?.pattern ? holds(finding.pattern.when) : agreed(viewsOf(finding?.origins ?? [])))
+    const truth = known.get(id) ?? (finding?.pattern ? holdsInPattern(finding.pattern.when) : agreed(viewsOf(finding?.origins ?? [])))
     known.set(id, truth)
     return truth
   }
@@ -59,7 +96,27 @@ export function statesOf(network: Export, file: CaseFile): States {
   return { truthOf, holds, contradictions: [...never, ...[...misapplied, ...opposed].map(({ id }) => id)] }
 }
 
+function joined(op: 'all' | 'any' | 'negation', parts: readonly Truth[]): Truth {
+  if (op === 'negation') return opposite(parts[0] ?? 'unknown')
+  const settles = op === 'all' ? 'absent' : 'present'
+  if (parts.includes(settles)) return settles
+  return parts.includes('unknown') ? 'unknown' : opposite(settles)
+}
+
+function entails(one: Condition, other: Condition): boolean {
+  if (one.op === 'finding') return other.op === 'finding' && one.finding === other.finding
+  if (one.op === 'option')
+    return other.op === 'option' && one.finding === other.finding && one.options.every((each) => other.options.includes(each))
+  return one.op === 'all' && one.parts.some((part) => entails(part, other))
+}
+
+function ofAlternatives(named: readonly boolean[]): Truth {
+  if (named.every(Boolean)) return 'present'
+  return named.some(Boolean) ? 'unknown' : 'absent'
+}
+
 function named(answer: Answer | undefined, options: readonly string[]): Truth {
+  if (answer?.kind === 'one-of') return ofAlternatives(answer.options.map((option) => options.includes(option)))
   if (answer?.kind !== 'options') return 'unknown'
   if (answer.named.some((option) => options.includes(option))) return 'present'
   return answer.many ? 'unknown' : 'absent'
@@ -74,6 +131,10 @@ function viewOf(origin: Origin, answer: Answer | undefined, holds: States['holds
     return inWords(finding, origin.negated ? opposite(answer.truth) : answer.truth)
   }
   if (origin.kind === 'options') {
+    if (answer.kind === 'one-of') {
+      const all = (options: readonly string[]): boolean => answer.options.every((option) => options.includes(option))
+      return inWords(finding, all(origin.present) ? 'present' : all(origin.absent) ? 'absent' : 'unknown')
+    }
     if (answer.kind !== 'options') return null
     const has = (options: readonly string[]): boolean => answer.named.some((option) => options.includes(option))
     return inWords(finding, has(origin.present) ? 'present' : has(origin.absent) ? 'absent' : 'unknown')

@@ -1,0 +1,148 @@
+/** A named context is the answers that define it: for every context, over random patients, in everything that reads a case. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { blockScorer } from '../../src/cli/stream/block.ts'
+import type { Answer, Case } from '../../src/core/answers.ts'
+import { assess } from '../../src/core/assess.ts'
+import { readCaseValue } from '../../src/core/case.ts'
+import { compare } from '../../src/core/compare.ts'
+import { DEFAULT_FIELDS } from '../../src/core/fields.ts'
+import { impliedBy } from '../../src/core/implied.ts'
+import { nextQuestion, startInterview } from '../../src/core/interview.ts'
+import type { CompiledContext } from '../../src/core/knowledge-base.ts'
+import { formatterFor } from '../../src/render/formats.ts'
+import { plain } from '../../src/render/paint.ts'
+import type { Findings } from '../support/answers-for.ts'
+import { randomFindings } from '../support/random-case.ts'
+import { realKnowledge } from '../support/real-rules.ts'
+
+const kb = realKnowledge()
+const options = { toolVersion: '1.2.3', warnings: [] }
+const SEED = 12
+const RUNS = 60
+const named = fc.record({ context: fc.constantFrom(...kb.contexts.map(({ id }) => id)), findings: randomFindings(kb) })
+
+function read(context: string | null, findings: Findings): Case {
+  const { case: kase, problems } = readCaseValue({ schemaVersion: 1, ...(context === null ? {} : { context }), findings }, kb)
+  if (kase === null) throw new Error(JSON.stringify(problems))
+  return kase
+}
+
+/** As a case file writes it; undefined for one of several options, which a case file cannot say. */
+function written(answer: Answer): unknown {
+  if (answer.kind === 'state') return answer.state
+  return answer.kind === 'options' ? (answer.others === undefined ? answer.options[0] : answer.options) : undefined
+}
+
+/** With the answers that the context implies beside these, written out. */
+function spelledOut({ when }: CompiledContext, findings: Findings): Findings {
+  const implied = Object.entries(impliedBy(kb, when, read(null, findings).answers)).map(([id, answer]) => [id, written(answer)])
+  return { ...findings, ...Object.fromEntries(implied.filter(([, value]) => value !== undefined)) }
+}
+
+/** All but how much was answered and the answers as they were given; a refusal without the place. */
+function outcomeOf(kase: Case): unknown {
+  const result = assess(kb, kase, { ...options, causality: 'imatinib' })
+  if ('problems' in result) return { refused: true }
+  const { completeness, basis, causality, next, ...rest } = result
+  return JSON.parse(JSON.stringify({ ...rest, next: next.map(({ finding }) => finding), given: causality?.given.answer }))
+}
+
+const style = async () => ({ width: 80, paint: plain, unicode: true, hyperlinks: false })
+const formatter = await formatterFor('ndjson', { style, titled: true })
+const stream = blockScorer(kb, {
+  format: 'ndjson',
+  formatter,
+  fields: DEFAULT_FIELDS,
+  failFast: false,
+  toolVersion: '1.2.3',
+  redrawn: undefined,
+})
+
+function streamed(context: string, findings: Findings): unknown {
+  const line = JSON.parse(
+    Buffer.from(stream(Buffer.from(`${JSON.stringify({ schemaVersion: 1, context, findings })}\n`), 1).out).toString(),
+  )
+  const { basis, completeness, ...rest } = line
+  return 'error' in line ? { refused: true } : rest
+}
+
+function forAll(check: (context: CompiledContext, findings: Findings) => void): void {
+  fc.assert(
+    fc.property(named, ({ context, findings }) => {
+      for (const each of kb.contexts) if (each.id === context) check(each, findings)
+    }),
+    { seed: SEED, numRuns: RUNS },
+  )
+}
+
+describe('naming a context is giving the answers that define it', { timeout: 120_000 }, () => {
+  it('in score: ranking, urgent items, advice, next steps, what would change, and whether the drug was given', () => {
+    forAll((context, findings) => {
+      expect(outcomeOf(read(context.id, findings))).toEqual(outcomeOf(read(context.id, spelledOut(context, findings))))
+    })
+  })
+
+  it('in stream', () => {
+    forAll((context, findings) => {
+      expect(streamed(context.id, findings)).toEqual(streamed(context.id, spelledOut(context, findings)))
+    })
+  })
+
+  it('in compare', () => {
+    forAll((context, findings) => {
+      const [first = '', second = ''] = context.priors.map(({ diagnosis }) => diagnosis)
+      const [short, long] = [findings, spelledOut(context, findings)].map((given) => {
+        const answered = compare(kb, read(context.id, given), [first, second], options)
+        return 'problems' in answered ? null : answered.comparison
+      })
+      expect(short).toEqual(long)
+    })
+  })
+
+  it.each(kb.contexts.map((context) => [context.id, context] as const))('in ask: of %s nothing that is implied is asked', (_, context) => {
+    const implied = Object.keys(impliedBy(kb, context.when, {}))
+    expect(implied).not.toEqual([])
+    const question = nextQuestion(kb, startInterview({}, null, context.id))
+    const same = nextQuestion(kb, startInterview(spelledOut(context, {}), null, context.id))
+    expect(question.kind === 'question' && question.finding.id).toBe(same.kind === 'question' && same.finding.id)
+    expect(question.kind === 'question' && implied.includes(question.finding.id)).toBe(false)
+  })
+
+  it.each(kb.contexts.map((context) => [context.id, context] as const))(
+    'as the findings of %s do by themselves, where nothing is left open',
+    (_, context) => {
+      const findings = { 'bone-pain': true, 'pain-severity': 'severe', 'pain-site': ['back'], dyspnea: true }
+      const whole = spelledOut(context, findings)
+      const unnamed = assess(kb, read(null, whole), options)
+      if ('problems' in unnamed || unnamed.case.context !== context.id) return
+      expect(outcomeOf(read(context.id, findings))).toEqual(outcomeOf(read(null, whole)))
+    },
+  )
+})
+
+describe('of a context that holds in several ways', () => {
+  const onImatinib = ['gist-on-imatinib', 'cml-on-imatinib', 'ph-leukemia-on-imatinib']
+
+  it.each(onImatinib)('what %s raises is raised by each of them', (context) => {
+    const findings = { 'bone-pain': true, 'skin-rash': true, 'skin-reaction-grade': '3' }
+    const raised = (given: Findings): readonly string[] => {
+      const result = assess(kb, read(context, given), options)
+      if ('problems' in result) throw new Error(JSON.stringify(result.problems))
+      return [...result.urgent, ...result.advice].map(({ id }) => id)
+    }
+    const current = raised({ ...findings, 'imatinib-current': true })
+    const stopped = raised({ ...findings, 'imatinib-stopped': true, 'imatinib-stop-timing': 'because-of-event' })
+    const either = raised(findings)
+    for (const id of either) expect([current.includes(id), stopped.includes(id)], id).toEqual([true, true])
+    for (const id of ['settle-the-stage-before-stopping', 'suspend-imatinib-and-image', 'lower-dose-rather-than-none'])
+      expect(either.includes(id), id).toBe(context === 'gist-on-imatinib')
+  })
+
+  it.each(onImatinib)('imatinib counts as given and suspected in %s, though neither answer is given', (context) => {
+    const result = assess(kb, read(context, { 'bone-pain': true }), { ...options, causalityOfSuspected: true })
+    if ('problems' in result) throw new Error(JSON.stringify(result.problems))
+    expect(result.causality?.drug).toBe('imatinib')
+    expect(result.causality?.given).toMatchObject({ answer: 'yes', openUntil: [] })
+  })
+})
