@@ -136,10 +136,13 @@ describe('flip sets', () => {
         priors: [aPrior('alpha', 0.2, 0.2), aPrior('beta', 0.2, 0.2)],
       }),
     ]
-    const kb = knowledge([aFinding('stopped'), aFinding('rash')], [...speaksFor('beta', 'stopped'), ...speaksFor('beta', 'rash')], {
-      contexts,
-    })
-    expect(sets(kb, PAIN, 'treated')).toEqual(['rash present'])
+    const kb = knowledge(
+      [aFinding('stopped'), aFinding('rash'), aFinding('itch')],
+      ['stopped', 'rash', 'itch'].flatMap((sign) => speaksFor('beta', sign)),
+      { contexts },
+    )
+    // That it was not stopped is implied, and speaks against beta: it takes two others.
+    expect(sets(kb, PAIN, 'treated')).toEqual(['itch present & rash present'])
   })
 
   it('take an examination that had not been done as done where its result is among them', () => {

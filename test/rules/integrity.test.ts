@@ -253,7 +253,6 @@ describe('the vocabulary', () => {
     'gcsf-given-again',
     'gcsf-to-onset',
     'heart-rate',
-    'imatinib-duration',
     'imatinib-interrupted',
     'imatinib-resistance',
     'imatinib-started-on',
