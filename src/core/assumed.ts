@@ -32,7 +32,7 @@ export function assuming(kb: KnowledgeBase, named: string | null): KnowledgeBase
 }
 
 /** The alternatives among the parts that all have to hold; null where there are none. */
-export function assumedIn(when: Condition): Assumed | null {
+function assumedIn(when: Condition): Assumed | null {
   const parts = typeof when !== 'string' && 'all' in when ? when.all : []
   const certain = parts.find((part) => typeof part === 'string' || 'finding' in part)
   const oneOf = parts.flatMap((part) => (typeof part !== 'string' && 'any' in part ? [part.any] : []))
@@ -59,7 +59,7 @@ function reread(kb: KnowledgeBase, assumed: Assumed): KnowledgeBase {
   })
 }
 
-export function underAssumption(condition: Condition, assumed: Assumed): Condition {
+function underAssumption(condition: Condition, assumed: Assumed): Condition {
   if (typeof condition === 'string' || 'finding' in condition) return condition
   const read = (part: Condition): Condition => underAssumption(part, assumed)
   if ('not' in condition) return { not: read(condition.not) }

