@@ -11,7 +11,9 @@ const kb = realKnowledge()
 function supportsOf(context: string, findings: Readonly<Record<string, unknown>>): (diagnosis: string) => number {
   const read = readCaseValue({ schemaVersion: 1, context, findings }, kb)
   if (read.case === null) throw new Error(JSON.stringify(read.problems))
-  const { ranking, noneOfThese } = assess(kb, read.case, { toolVersion: '', warnings: [] })
+  const result = assess(kb, read.case, { toolVersion: '', warnings: [] })
+  if ('problems' in result) throw new Error(JSON.stringify(result.problems))
+  const { ranking, noneOfThese } = result
   const supports = new Map(ranking.map(({ diagnosis, support }) => [diagnosis, support]))
   return (diagnosis) => (diagnosis === 'none' ? noneOfThese?.support : supports.get(diagnosis)) ?? Number.NaN
 }
