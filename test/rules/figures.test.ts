@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { assess } from '../../src/core/assess.ts'
 import { readCaseValue } from '../../src/core/case.ts'
 import type { Origin } from '../../src/core/model/vocabulary.ts'
-import { realKnowledge } from '../support/real-rules.ts'
+import { realKnowledge, ruleFiles } from '../support/real-rules.ts'
 
 const kb = realKnowledge()
 
@@ -115,5 +115,54 @@ describe('pancytopenia implies neutropenia, leukopenia, thrombocytopenia and ane
 
   it('is nowhere more frequent than what it implies, nor is any other finding of such a pair', () => {
     expect([...new Set(implied.flatMap(moreFrequentThan))]).toEqual([])
+  })
+})
+
+describe('a sclerotic lesion, or one that radiograph and CT do not show, is no argument against a treated metastasis', () => {
+  const lesion = { 'bone-pain': true, 'new-scan-lesion': true }
+  const withDensity = (density: Readonly<Record<string, unknown>>) => supportsOf('gist-on-imatinib', { ...lesion, ...density })
+  const againstNone = (of: (diagnosis: string) => number) => of('bone-metastasis') / of('none')
+
+  it('learns nothing about lysis from a normal radiograph or CT', () => {
+    expect(withDensity({ 'lesion-density': 'normal' })('bone-metastasis')).toBe(withDensity({})('bone-metastasis'))
+  })
+
+  it('weighs a sclerotic lesion in GIST on imatinib no more for none of these than for metastasis', () => {
+    expect(againstNone(withDensity({ 'lesion-density': 'sclerotic' }))).toBeGreaterThanOrEqual(againstNone(withDensity({})))
+  })
+})
+
+describe('a percentage that no whole number gives is no count', () => {
+  /** The percentage as printed, from the claim; where it has none, n of m back in percent. */
+  const printed = ({
+    claim,
+    figure: { n, of },
+  }: {
+    readonly claim: string
+    readonly figure: { readonly n: number; readonly of: number }
+  }) => {
+    const share = (100 * n) / of
+    const near = (text: string) => Math.min(Math.abs(Number(text) - share), Math.abs(100 - Number(text) - share))
+    const inClaim = [...claim.matchAll(/(\d+(?:\.\d+)?) ?%/g)].map(([, text]) => text ?? '').filter((text) => near(text) < 0.5)
+    return inClaim.length > 0 ? inClaim : [0, 1].map((digits) => share.toFixed(digits)).filter((text) => near(text) <= 5 / of)
+  }
+  const given = (text: string, of: number): boolean => {
+    const digits = text.split('.')[1]?.length ?? 0
+    const half = 0.5 / 10 ** digits + 1e-9
+    const from = Math.ceil(((Number(text) - half) * of) / 100)
+    return (100 * from) / of <= Number(text) + half
+  }
+  const made = ruleFiles.flatMap(({ value }) =>
+    (value.evidence ?? []).flatMap(({ id, claim, figure }) => ('fromPercent' in figure ? [{ id, claim, figure }] : [])),
+  )
+
+  it('55.1 % of 65 is none, 55.1 % of 49 and 64.9 % of 57 are', () => {
+    expect([given('55.1', 65), given('55.1', 49), given('64.9', 57), given('92', 44)]).toEqual([false, true, true, false])
+  })
+
+  it('holds for every figure made of a percentage', () => {
+    const impossible = made.filter((entry) => !printed(entry).some((text) => given(text, entry.figure.of)))
+    expect(impossible.map(({ id }) => id)).toEqual([])
+    expect(made.length).toBeGreaterThan(15)
   })
 })
