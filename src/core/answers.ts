@@ -1,6 +1,7 @@
 /** One patient's answers after reading and converting; what a case file becomes, and what the questionnaire writes. */
 
 import type { CaseProblem } from './case-problem.ts'
+import { sortedBy } from './order.ts'
 
 export type { CaseProblem, CaseProblemCode } from './case-problem.ts'
 
@@ -45,6 +46,12 @@ export interface Case {
 
 /** A problem as a result repeats it: the place, and what there is to say. */
 export const warningText = ({ path, message }: CaseProblem): string => (path === '' ? message : `${path}: ${message}`)
+
+/** In the order of the texts, so that the order of the answers moves nothing; that there are more comes last. */
+export function warningsInOrder(warnings: readonly CaseProblem[]): string[] {
+  const last = (more: boolean): readonly string[] => warnings.filter(({ code }) => (code === 'too-many-problems') === more).map(warningText)
+  return [...sortedBy(last(false), (text) => text), ...last(true)]
+}
 
 /** State of a network finding in a case. Unknown is no evidence at all. */
 export type Truth = 'present' | 'absent' | 'unknown'

@@ -4,7 +4,7 @@
  */
 import { accountOf, completenessOf, unexplainedBy } from './account.ts'
 import { advise } from './advice.ts'
-import { type Case, type CaseProblem, warningText } from './answers.ts'
+import { type Case, type CaseProblem, warningsInOrder } from './answers.ts'
 import { rankingOf, spreadFields } from './assess/ranking.ts'
 import { sayStep, settlingSteps } from './assess/steps.ts'
 import { assuming } from './assumed.ts'
@@ -66,7 +66,7 @@ export function assess(rules: KnowledgeBase, kase: Case, options: AssessOptions)
   const { urgent, advice } = advise(kb, observation.truths, kase.answers)
   const suspected = options.causalityOfSuspected === true ? suspectedIn(kb, kase, observation)?.id : undefined
   const { causality: drug = suspected, ownReport } = options
-  const warnings = options.warnings.map(warningText)
+  const warnings = warningsInOrder(options.warnings)
   const found =
     scope.kind === 'in'
       ? assessIn(kb, scope.context, kase, observation, options, warnings)

@@ -26,6 +26,11 @@ export const SAYS = {
   yieldingAbsent: 64,
 } as const
 
+export interface Warned {
+  readonly text: string
+  readonly json: Uint8Array
+}
+
 export interface Effects {
   /** Position in the vocabulary. */
   readonly finding: number
@@ -37,8 +42,8 @@ export interface Effects {
   readonly dependent: readonly DependentView[]
   /** Must not be absent, or the finding was answered although it does not apply. */
   readonly appliesIf: Compiled | null
-  /** JSON of each warning about the answer. */
-  readonly warnings: readonly Uint8Array[]
+  /** About the answer. */
+  readonly warnings: readonly Warned[]
 }
 
 interface DependentView {
@@ -76,7 +81,7 @@ export function effectsBy(kb: KnowledgeBase, table: SlotTable, encode: Encode): 
         return [{ slot, ifPresent, otherwise, when: denies }]
       }),
       appliesIf: mayBeMisapplied(finding, answer) ? (applies.get(finding.id) ?? null) : null,
-      warnings: warnings.map((warning) => encode(cleanJson(JSON.stringify(warningText(warning))))),
+      warnings: warnings.map(warningText).map((text) => ({ text, json: encode(cleanJson(JSON.stringify(text))) })),
     }
   }
 }

@@ -6,8 +6,9 @@
 import { leavesOf } from '../condition.ts'
 import type { KnowledgeBase, NetworkFinding } from '../knowledge-base.ts'
 import type { Condition } from '../model/terms.ts'
+import { sortedBy } from '../order.ts'
 import { ABSENT, type Compiled, PRESENT, type Slots, type SlotTable, UNKNOWN } from './conditions.ts'
-import { type Effects, SAYS } from './effects.ts'
+import { type Effects, SAYS, type Warned } from './effects.ts'
 
 export interface CaseState {
   readonly slots: Slots
@@ -15,7 +16,7 @@ export interface CaseState {
   readonly begin: () => void
   /** False when the finding was answered before. */
   readonly take: (effects: Effects) => boolean
-  /** JSON of each warning, in the order of the answers; the list is used again. */
+  /** JSON of each warning, in the order of the texts, whatever that of the answers. */
   readonly warnings: () => readonly Uint8Array[]
   /** Settles everything; false when the answers contradict each other, or one does not apply. */
   readonly settle: () => boolean
@@ -28,6 +29,7 @@ const LEVELS = Uint8Array.from({ length: 128 }, (_, bits) => {
   if (bits === SAYS.yieldingAbsent) return ABSENT
   return counted === SAYS.measuredPresent ? PRESENT : counted === SAYS.measuredAbsent ? ABSENT : UNKNOWN
 })
+const NO_WARNINGS: readonly Uint8Array[] = []
 const BOTH_WAYS = SAYS.alwaysPresent | SAYS.alwaysAbsent
 
 export function caseState(kb: KnowledgeBase, table: SlotTable): CaseState {
@@ -40,7 +42,7 @@ export function caseState(kb: KnowledgeBase, table: SlotTable): CaseState {
   const slots = new Uint8Array(table.size())
   const lastCase = new Int32Array(kb.findings.length)
   const taken: Effects[] = []
-  const warned: Uint8Array[] = []
+  const warned: Warned[] = []
   let number = 0
   return {
     slots,
@@ -65,7 +67,7 @@ export function caseState(kb: KnowledgeBase, table: SlotTable): CaseState {
     warnings: () => {
       warned.length = 0
       for (const { warnings } of taken) for (const warning of warnings) warned.push(warning)
-      return warned
+      return warned.length === 0 ? NO_WARNINGS : sortedBy(warned, ({ text }) => text).map(({ json }) => json)
     },
     settle: () =>
       settleStated(said, slots) &&
