@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Result } from '../src/core/result-schema.ts'
+import type { Result } from '../src/core/result/schema.ts'
 import { REPOSITORY, TOY } from './support/world.ts'
 
 const project = mkdtempSync(join(tmpdir(), 'marrowdx-project-'))

@@ -1,18 +1,17 @@
 /** `npm run build`: the bundles, then the rules compiled to JSON by the same loader that reads them at run time. Run from the package's folder. */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { partsOf } from '../io/compiled.ts'
-import { drawsOf } from '../io/draws.ts'
+import { drawsOf } from '../io/compiled-draws.ts'
 import { stampOf, writeStamp } from '../io/rule-stamp.ts'
 import { loadRuleFiles, packOf, readRuleFiles } from '../io/rules.ts'
 import { renderDiagnostics } from '../render/diagnostics.ts'
-import { bundleLibrary, bundleProgram, bundleScript } from './bundle.ts'
+import { bundleLibrary, bundleProgram } from './bundle.ts'
 import { writeDeclarations } from './declarations.ts'
 import { licenseTexts } from './licenses.ts'
 import { warmUp } from './warm-up.ts'
 
 const LIBRARY = 'dist/library'
 const LICENSES = 'THIRD-PARTY-LICENSES'
-const SCRIPTS = ['bench', 'bench-floor', 'bench-usage', 'bench-patients', 'bench-ask']
 
 const say = (text: string): unknown => process.stderr.write(`${text}\n`)
 
@@ -47,7 +46,6 @@ async function run(): Promise<number> {
   const bundled = [await bundleProgram('src/cli/main.ts', 'dist'), await bundleLibrary('src/library/library.ts', LIBRARY)]
   writeFileSync(LICENSES, licenseTexts(bundled.flatMap(({ packages }) => packages)))
   const slow = bundled.flatMap((each) => each.slow)
-  for (const script of SCRIPTS) await bundleScript(`src/build/${script}.ts`, `dist/${script}.cjs`)
   if (slow.length > 0) {
     say(`what every start loads contains ${slow.join(', ')}; import it with import()`)
     return 1

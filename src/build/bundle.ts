@@ -2,14 +2,14 @@
  * The bundles: one file for the program, since resolving modules is what a cold start of node spends its time on. Every `import()` of a file of
  * ours becomes a file of its own beside it, so that a command loads only what it uses. bin/marrowdx.cjs loads them.
  */
-import { existsSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { basename, relative, resolve } from 'node:path'
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild'
 import { packagesIn } from './licenses.ts'
 
 /** Packages too slow to load for a command that does not need them; the build fails when one gets into a file that is loaded at many starts. */
 const NEVER_AT_START = ['zod', 'yaml', 'inquirer', 'csv-stringify']
-const AT_START = ['src/cli/main.ts', 'src/cli/program.ts', 'src/cli/score.ts']
+const AT_START = ['src/cli/main.ts', 'src/cli/program.ts', 'src/cli/commands/score.ts']
 
 const OPTIONS = {
   bundle: true,
@@ -105,9 +105,4 @@ export async function bundleLibrary(entry: string, folder: string): Promise<Bund
   for (const file of Object.keys(metafile.outputs)) if (!used.has(file)) rmSync(file)
   const atOnce = importsOf(main, metafile.outputs, false)
   return { slow: NEVER_AT_START.filter((name) => atOnce.has(name)), packages: packagesIn(metafile) }
-}
-
-/** A script of ours for development, run as it is; nothing where it does not exist. */
-export async function bundleScript(entry: string, outfile: string): Promise<void> {
-  if (existsSync(entry)) await build({ ...OPTIONS, alias: {}, packages: 'external', entryPoints: [entry], outfile })
 }

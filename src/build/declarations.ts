@@ -4,10 +4,10 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import * as z from 'zod'
-import { caseSchema } from '../core/case-schema.ts'
-import type { KnowledgeBase } from '../core/knowledge-base.ts'
-import { byName } from '../core/order.ts'
-import { resultSchema } from '../core/result-schema.ts'
+import { caseSchema } from '../core/case/schema.ts'
+import type { KnowledgeBase } from '../core/rules/knowledge-base.ts'
+import { byName } from '../core/text/sort.ts'
+import { resultSchema } from '../core/result/schema.ts'
 
 type Schema = z.core.JSONSchema.BaseSchema
 
@@ -71,7 +71,7 @@ function namedOr(schema: Schema, named: Named, indent: string): readonly string[
 
 const typeOf = (schema: Schema, named: Named, indent: string): string => [...new Set(namedOr(schema, named, indent))].join(' | ')
 
-const WRITTEN = ['src/core/case-problem.ts', 'src/library/surface.ts']
+const WRITTEN = ['src/core/case/problem.ts', 'src/library/surface.ts']
 
 /** The declarations that are written down, without what they import and without the headers, which speak of the sources. */
 const written = (): string =>

@@ -1,5 +1,5 @@
 /** From arguments and a world to an exit status: writes what a command hands back, and is the only place that catches what is a defect. */
-import { cleanText } from '../core/clean.ts'
+import { cleanText } from '../core/text/printable.ts'
 import type { World } from '../io/world.ts'
 import { type Ending, exitCode } from './exit-codes.ts'
 import { DEFAULTS, type Report, unwritten } from './report.ts'
@@ -11,7 +11,7 @@ async function run(argv: readonly string[], world: World): Promise<Report> {
   const [command, ...files] = argv
   if (command !== 'score' || files.length === 0 || files.some((file) => file.startsWith('-')))
     return (await import('./program.ts')).runProgram(argv, world)
-  return (await import('./score.ts')).score(files, { format: 'text' }, { world, options: DEFAULTS })
+  return (await import('./commands/score.ts')).score(files, { format: 'text' }, { world, options: DEFAULTS })
 }
 
 /** A message that cannot be written has nowhere else to go, so a failure of standard error is not looked at. */

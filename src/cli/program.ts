@@ -1,7 +1,7 @@
 /** From the arguments to the command that they name, or to what is wrong with them; the commands themselves are commands.ts. */
 import { Command, CommanderError, Option, type OutputConfiguration } from 'commander'
 import type { World } from '../io/world.ts'
-import { type Choose, GROUPS, helpOf, type Task } from './commands.ts'
+import { type Choose, GROUPS, helpOf, type Task } from './command-tree.ts'
 import { opening, ROOT } from './help.ts'
 import { type CommonOptions, DEFAULTS, done, type Report } from './report.ts'
 import { widthOf } from './terminal.ts'

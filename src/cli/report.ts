@@ -2,7 +2,7 @@
  * What a command hands back: nothing is written before it is whole, and main.ts writes it. Only `stream`, which has no whole, writes its results
  * itself and hands back how that ended.
  */
-import { type Failure, systemWords } from '../io/faults.ts'
+import { type Failure, systemWords } from '../io/system-errors.ts'
 import type { World } from '../io/world.ts'
 import type { Ending } from './exit-codes.ts'
 

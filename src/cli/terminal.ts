@@ -1,6 +1,6 @@
 /** How text is to look on one output: colour, links, width and characters, from the option, the environment and the terminal, in that order. */
 import type { Output, World } from '../io/world.ts'
-import { type Paint, plain, type TextStyle } from '../render/paint.ts'
+import { type Paint, plain, type TextStyle } from '../render/style.ts'
 import type { CommonOptions } from './report.ts'
 
 type Env = World['env']

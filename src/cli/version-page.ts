@@ -1,8 +1,8 @@
 /** `marrowdx --version`: what a file that records a result must name. */
 
-import { packNames } from '../core/named-rules.ts'
+import { packNames } from '../core/result/named-rules.ts'
 import type { Session } from './report.ts'
-import { rulesVersion } from './rules-in-force.ts'
+import { rulesVersion } from './load-rules/in-force.ts'
 import { TOOL_VERSION } from './version.ts'
 
 /** Version of the case and result formats. */

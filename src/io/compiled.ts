@@ -2,7 +2,7 @@
  * The knowledge base as the build leaves it in dist/: in parts, so that a command parses only what it reads. The figures of a context stand
  * in a file of their own with what they rest on, since a case has one context; so does what only a listing shows.
  */
-import { imageOf } from '../core/image.ts'
+import { imageOf } from '../core/network/kernel/tables.ts'
 import type {
   CitedSource,
   CompiledContext,
@@ -13,11 +13,11 @@ import type {
   KnowledgeBase,
   NetworkPlan,
   WholeKnowledgeBase,
-} from '../core/knowledge-base.ts'
-import type { Diagnosis, Finding } from '../core/model/vocabulary.ts'
-import { networkOf, planOf } from '../core/network.ts'
-import { once } from '../core/once.ts'
-import { linesOf, recordOf, rowsOf } from './lines.ts'
+} from '../core/rules/knowledge-base.ts'
+import type { Diagnosis, Finding } from '../core/rules/schema/vocabulary.ts'
+import { networkOf, planOf } from '../core/network/noisy-or.ts'
+import { once } from '../core/text/lazy.ts'
+import { linesOf, recordOf, rowsOf } from './keyed-records.ts'
 import { readFileUpTo, readInto } from './world.ts'
 
 /** No part is larger: a pack of rules has at most 16 MiB. */

@@ -1,8 +1,8 @@
 /** From a name on the command line to the text of a case: reading, size and encoding. What the text says is case.ts. */
 import { isUtf8 } from 'node:buffer'
 import { resolve } from 'node:path'
-import { cleanText } from '../core/clean.ts'
-import { type Failure, type Outcome, systemWords } from './faults.ts'
+import { cleanText } from '../core/text/printable.ts'
+import { type Failure, type Outcome, systemWords } from './system-errors.ts'
 import { type Read, readFileUpTo, type World } from './world.ts'
 
 /** Largest case file, in bytes. */

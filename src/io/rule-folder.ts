@@ -3,7 +3,7 @@
  * pipe would never end. Whatever looks like a rule file is either given or complained of, never left out in silence.
  */
 import { type Dirent, readdirSync, statSync } from 'node:fs'
-import { attempt } from './faults.ts'
+import { attempt } from './system-errors.ts'
 
 export interface FileKind {
   readonly is: (name: string) => boolean

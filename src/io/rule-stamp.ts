@@ -4,7 +4,7 @@
  */
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { attempt } from './faults.ts'
+import { attempt } from './system-errors.ts'
 
 const STAMP = 'dist/rules.stamp'
 

@@ -5,11 +5,11 @@
 import { isUtf8 } from 'node:buffer'
 import { existsSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import { cleanText } from '../core/clean.ts'
-import type { Diagnostic } from '../core/diagnostic.ts'
-import type { LoadedKnowledge } from '../core/knowledge.ts'
-import type { RulePack, WholeKnowledgeBase } from '../core/knowledge-base.ts'
-import { attempt, fail, type Outcome, succeed, systemWords } from './faults.ts'
+import { cleanText } from '../core/text/printable.ts'
+import type { Diagnostic } from '../core/rules/diagnostic.ts'
+import type { LoadedKnowledge } from '../core/rules/compile.ts'
+import type { RulePack, WholeKnowledgeBase } from '../core/rules/knowledge-base.ts'
+import { attempt, fail, type Outcome, succeed, systemWords } from './system-errors.ts'
 import { invalidOffset } from './input.ts'
 import { contentOf, type FileKind, type Links, RULE_FILE, RULE_TEST } from './rule-folder.ts'
 import { isUntouched } from './rule-stamp.ts'
@@ -124,7 +124,7 @@ function packsIn(files: readonly RuleBytes[], digest: Digest): readonly RulePack
 
 /** Loads rule files through the loader; a digest is `sha256-` and 64 hexadecimal digits over packOf. */
 export async function loadRuleFiles(files: readonly RuleBytes[]): Promise<LoadedRules<WholeKnowledgeBase> & LoadedKnowledge> {
-  const [{ createHash }, { loadKnowledge }] = await Promise.all([import('node:crypto'), import('../core/knowledge.ts')])
+  const [{ createHash }, { loadKnowledge }] = await Promise.all([import('node:crypto'), import('../core/rules/compile.ts')])
   const texts = files.map(({ name, bytes }) => ({ name, text: bytes.toString('utf8') }))
   const digest: Digest = (some) => `sha256-${createHash('sha256').update(packOf(some)).digest('hex')}`
   const loaded = loadKnowledge(texts, digest(files))

@@ -3,9 +3,9 @@
  * The standard streams of node are built only when they are needed: writing to the file descriptor spares every start the cost of a stream.
  */
 import { closeSync, fstatSync, openSync, readSync, write, writeSync } from 'node:fs'
-import type { Chunks } from './chunks.ts'
+import type { Chunks } from './input-chunks.ts'
 import type { Dialog } from './dialog.ts'
-import { attempt, attemptLater } from './faults.ts'
+import { attempt, attemptLater } from './system-errors.ts'
 import { type Signals, standardSignals } from './signals.ts'
 import type { Threads } from './threads.ts'
 
@@ -216,7 +216,7 @@ export function standardWorld(packageFolder: string): World {
         return isTerminal()
       },
       read: (limit) => readStream(process.stdin, limit),
-      chunks: async () => (await import('./chunks.ts')).stdinChunks(isTerminal()),
+      chunks: async () => (await import('./input-chunks.ts')).stdinChunks(isTerminal()),
     },
     stdout: output(1, () => process.stdout),
     stderr: output(2, () => process.stderr),

@@ -2,8 +2,8 @@
  * What a program sees that imports marrowdx; library.ts does it. Declarations alone: the build writes this file out as it stands, with the result and
  * the case file made from their JSON Schemas (build/declarations.ts), so that they need neither the sources nor any other package.
  */
-import type { CaseProblem } from '../core/case-problem.ts'
-import type { Result } from '../core/result-schema.ts'
+import type { CaseProblem } from '../core/case/problem.ts'
+import type { Result } from '../core/result/schema.ts'
 
 /** Rules that were read and checked; what `loadRules` gives and `rank` takes. It does not change, and touches no file any more. */
 export interface Rules {

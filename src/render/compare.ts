@@ -1,8 +1,8 @@
 /** Why one diagnosis and not the other, as a report for a person: how both stand, what parts them line by line, and what would exchange them. */
-import type { Compared, Comparison, DifferenceLine, Weight } from '../core/compare.ts'
-import type { Result } from '../core/result-schema.ts'
+import type { Compared, Comparison, DifferenceLine, Weight } from '../core/assessment/compare.ts'
+import type { Result } from '../core/result/schema.ts'
 import { blocks, hang, sentenceStart, withinSentence } from './layout.ts'
-import type { TextStyle } from './paint.ts'
+import type { TextStyle } from './style.ts'
 import { urgentLines } from './text/advice.ts'
 import { basisLines } from './text/basis.ts'
 import { answersText, nameIn } from './text/change.ts'

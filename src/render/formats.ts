@@ -2,11 +2,11 @@
  * Results, and cases that gave none, in every format of the commands that rank. What a format needs for itself alone is loaded when it is asked
  * for: the text report and JSON are here, the rest in files of its own.
  */
-import { cleanJson } from '../core/clean.ts'
+import { cleanJson } from '../core/text/printable.ts'
 import { type DocumentName, type FormatName, type Formatter, failureJson, type Place, placeName, problemText } from './formatter.ts'
 import { renderJson } from './json.ts'
 import { hang } from './layout.ts'
-import type { TextStyle } from './paint.ts'
+import type { TextStyle } from './style.ts'
 import { renderText } from './text.ts'
 
 export { type CaseFailure, FORMATS, type FormatName, type Formatter, failureOf } from './formatter.ts'

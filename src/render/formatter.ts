@@ -1,6 +1,6 @@
 /** What every format of a ranking gives: the pieces of an output in order, and the shape of a case that could not be ranked. The formats are formats.ts. */
-import type { CaseProblem } from '../core/answers.ts'
-import type { Result } from '../core/result-schema.ts'
+import type { CaseProblem } from '../core/case/answers.ts'
+import type { Result } from '../core/result/schema.ts'
 
 /** Of as many cases as there are. */
 export const FORMATS = ['text', 'json', 'ndjson', 'csv', 'tsv', 'markdown'] as const

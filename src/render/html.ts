@@ -2,7 +2,7 @@
  * A result as one page for a tumor board: no script, no request, nothing that is not in the file. What cannot wait stands first; then room for one's
  * own ranking; the tool's is folded until it is opened, and printed behind it.
  */
-import type { Result } from '../core/result-schema.ts'
+import type { Result } from '../core/result/schema.ts'
 import { adviceSection, nextSection, unexplainedSection } from './html/advice.ts'
 import { basisBlock, pageFooter } from './html/basis.ts'
 import { caseName } from './html/case-name.ts'

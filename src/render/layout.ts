@@ -2,7 +2,7 @@
  * Widths, wrapping and padding of plain text. Nothing is ever cut off: what does not fit goes on in the next line. All foreign text becomes lines
  * here, so here it is made safe to print.
  */
-import { cleanText, isPlain } from '../core/clean.ts'
+import { cleanText, isPlain } from '../core/text/printable.ts'
 
 /** Columns that a text takes: combining marks none, East Asian and emoji two. */
 export function displayWidth(text: string): number {

@@ -1,9 +1,9 @@
 /** A result as Markdown, for a note or a record: the same parts in the same order as the text report, sources as numbered links. */
-import { cleanText } from '../core/clean.ts'
-import { packNames } from '../core/named-rules.ts'
-import type { Citation, LedgerLine, RankedDiagnosis, Result } from '../core/result-schema.ts'
+import { cleanText } from '../core/text/printable.ts'
+import { packNames } from '../core/result/named-rules.ts'
+import type { Citation, LedgerLine, RankedDiagnosis, Result } from '../core/result/schema.ts'
 import { type Formatter, type Place, placeName, problemText } from './formatter.ts'
-import { NOT_RAISED, notRaised } from './legend.ts'
+import { NOT_RAISED, notRaised } from './sentences/legend.ts'
 import { causalityMarkdown } from './markdown/causality.ts'
 import { knownText } from './text/basis.ts'
 import { changeSentence } from './text/change.ts'

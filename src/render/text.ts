@@ -1,7 +1,7 @@
 /** A result as a report for a person: what cannot wait first, then the order and its reasons, then what to do, then what it all rests on. */
-import type { Result } from '../core/result-schema.ts'
+import type { Result } from '../core/result/schema.ts'
 import { blocks, hang } from './layout.ts'
-import type { TextStyle } from './paint.ts'
+import type { TextStyle } from './style.ts'
 import { adviceLines, urgentLines } from './text/advice.ts'
 import { basisLines } from './text/basis.ts'
 import { causalityLines } from './text/causality.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { causalityFault } from '../../src/cli/causality.ts'
+import { causalityFault } from '../../src/cli/options/causality.ts'
 import { main } from '../../src/cli/main.ts'
 import { command, hold, pick, typed } from '../support/conversation.ts'
 import { realKnowledge } from '../support/real-rules.ts'

@@ -5,7 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { main } from '../../src/cli/main.ts'
-import { caseSchema } from '../../src/core/case-schema.ts'
+import { caseSchema } from '../../src/core/case/schema.ts'
 import { realKnowledge } from '../support/real-rules.ts'
 import { aWorld, REPOSITORY } from '../support/world.ts'
 

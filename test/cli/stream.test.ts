@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { main } from '../../src/cli/main.ts'
-import type { Chunks } from '../../src/io/chunks.ts'
+import type { Chunks } from '../../src/io/input-chunks.ts'
 import { aWorld, chunksOf, type FakeWorld, TOY } from '../support/world.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'marrowdx-'))

@@ -4,8 +4,8 @@
  */
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { resultSchema } from '../../src/core/result-schema.ts'
-import { plain } from '../../src/render/paint.ts'
+import { resultSchema } from '../../src/core/result/schema.ts'
+import { plain } from '../../src/render/style.ts'
 import { renderText } from '../../src/render/text.ts'
 import { compactJson, expectGolden, rounded } from '../support/goldens.ts'
 import { CASES, ranked, slugs } from '../support/published-cases.ts'

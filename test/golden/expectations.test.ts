@@ -1,8 +1,8 @@
 /** What the reports let one expect of their cases. An expectation that honest figures do not meet stays, and stands here with its reason. */
 import { describe, expect, it } from 'vitest'
-import { type Result, resultSchema } from '../../src/core/result-schema.ts'
-import { STANDING_WORDS } from '../../src/core/standing.ts'
-import { plain } from '../../src/render/paint.ts'
+import { type Result, resultSchema } from '../../src/core/result/schema.ts'
+import { STANDING_WORDS } from '../../src/core/result/support-words.ts'
+import { plain } from '../../src/render/style.ts'
 import { renderText } from '../../src/render/text.ts'
 import { type Expectation, expectationOf, ranked, slugs } from '../support/published-cases.ts'
 import { realKnowledge } from '../support/real-rules.ts'

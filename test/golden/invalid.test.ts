@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { loadKnowledge } from '../../src/core/knowledge.ts'
-import type { RuleText } from '../../src/core/parse.ts'
+import { loadKnowledge } from '../../src/core/rules/compile.ts'
+import type { RuleText } from '../../src/core/rules/parse.ts'
 import { WORDING } from '../../src/render/diagnostics/words.ts'
 import { renderDiagnostics } from '../../src/render/diagnostics.ts'
 

@@ -4,8 +4,8 @@
  */
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { loadKnowledge } from '../../src/core/knowledge.ts'
-import type { KnowledgeBase } from '../../src/core/knowledge-base.ts'
+import { loadKnowledge } from '../../src/core/rules/compile.ts'
+import type { KnowledgeBase } from '../../src/core/rules/knowledge-base.ts'
 import { expectGolden } from '../support/goldens.ts'
 import { CASES, ranked, slugs } from '../support/published-cases.ts'
 import { realKnowledge, ruleFiles, ruleTexts } from '../support/real-rules.ts'

@@ -1,7 +1,7 @@
 /** The page for a tumor board is valid HTML, by the rules of the standard and those for accessibility. */
 import { HtmlValidate, StaticConfigLoader } from 'html-validate'
 import { describe, expect, it } from 'vitest'
-import { redrawnBy, USUAL_REDRAWS } from '../../src/io/draws.ts'
+import { redrawnBy, USUAL_REDRAWS } from '../../src/io/compiled-draws.ts'
 import { renderHtml } from '../../src/render/html.ts'
 import { ranked, slugs } from '../support/published-cases.ts'
 import { realKnowledge } from '../support/real-rules.ts'

@@ -1,12 +1,12 @@
 /** The ledger of a difference adds up to the difference of the log odds, on random small networks. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Answer, Case } from '../../src/core/answers.ts'
-import { compare } from '../../src/core/compare.ts'
-import { givensOf, logOddsAlone } from '../../src/core/differential.ts'
-import type { CompiledContext, Ground, KnowledgeBase } from '../../src/core/knowledge-base.ts'
-import { networkOf } from '../../src/core/network.ts'
-import { observe } from '../../src/core/observe.ts'
+import type { Answer, Case } from '../../src/core/case/answers.ts'
+import { compare } from '../../src/core/assessment/compare.ts'
+import { givensOf, logOddsAlone } from '../../src/core/assessment/differential.ts'
+import type { CompiledContext, Ground, KnowledgeBase } from '../../src/core/rules/knowledge-base.ts'
+import { networkOf } from '../../src/core/network/noisy-or.ts'
+import { observe } from '../../src/core/findings/observe.ts'
 import type { PlainNetwork } from '../support/brute-force.ts'
 import { asTables, randomCase } from '../support/random-network.ts'
 

@@ -1,11 +1,11 @@
 /** The properties of model.md §4 that concern the arithmetic, on random small networks. The seed of a failure is printed by fast-check. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { arithmeticOf } from '../../src/core/arithmetic.ts'
-import { ledgerOf, logOddsAlone } from '../../src/core/differential.ts'
-import { plannerFor } from '../../src/core/gain.ts'
-import { buildNetwork, type Given, logRatio, type Network, probabilityPresent } from '../../src/core/network.ts'
-import { infer, type Posterior } from '../../src/core/states.ts'
+import { arithmeticOf } from '../../src/core/network/kernel.ts'
+import { ledgerOf, logOddsAlone } from '../../src/core/assessment/differential.ts'
+import { plannerFor } from '../../src/core/network/information-gain.ts'
+import { buildNetwork, type Given, logRatio, type Network, probabilityPresent } from '../../src/core/network/noisy-or.ts'
+import { infer, type Posterior } from '../../src/core/network/posterior.ts'
 import { bruteForce, type PlainAnswers, type PlainNetwork } from '../support/brute-force.ts'
 import { asTables, randomCase } from '../support/random-network.ts'
 

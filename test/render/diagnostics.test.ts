@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { diagnostic } from '../../src/core/diagnostic.ts'
+import { diagnostic } from '../../src/core/rules/diagnostic.ts'
 import { renderDiagnostics } from '../../src/render/diagnostics.ts'
 
 const at = (line: number, col: number, file = 'a.yaml') => ({ file, line, col })

@@ -1,8 +1,8 @@
 /** The advice of the built-in rules: where it was given, what covers it, and what a named context implies for it. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { assess } from '../../src/core/assess.ts'
-import { impliedBy } from '../../src/core/implied.ts'
+import { assess } from '../../src/core/assessment/assess.ts'
+import { impliedBy } from '../../src/core/findings/implied-answers.ts'
 import { caseOf, type Findings, isConsistent } from '../support/answers-for.ts'
 import { randomFindings } from '../support/random-case.ts'
 import { realKnowledge } from '../support/real-rules.ts'

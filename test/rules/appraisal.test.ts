@@ -1,9 +1,9 @@
 /** The appraisals of the built-in rules: complete, with a place for every answer, and with no more weight than they allow. */
 import { describe, expect, it } from 'vitest'
-import { MOST_DECADES, weightByQuestions } from '../../src/core/appraisal.ts'
-import { caseReportsIn } from '../../src/core/knowledge.ts'
-import { type Appraisal, QUESTIONS, type QuestionName } from '../../src/core/model/evidence.ts'
-import type { RuleFile } from '../../src/core/model.ts'
+import { MOST_DECADES, weightByQuestions } from '../../src/core/rules/compile/case-report-weight.ts'
+import { caseReportsIn } from '../../src/core/rules/compile.ts'
+import { type Appraisal, QUESTIONS, type QuestionName } from '../../src/core/rules/schema/evidence.ts'
+import type { RuleFile } from '../../src/core/rules/schema.ts'
 import { ruleFiles } from '../support/real-rules.ts'
 
 const rules = ruleFiles.map(({ value }) => value)

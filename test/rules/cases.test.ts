@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { failuresOf, type RuleTest, readRuleTest } from '../../src/core/rule-test.ts'
+import { failuresOf, type RuleTest, readRuleTest } from '../../src/core/review/rule-test.ts'
 import { realKnowledge } from '../support/real-rules.ts'
 import { REPOSITORY } from '../support/world.ts'
 

@@ -1,8 +1,8 @@
 /** Codes of other systems: every option that is a disease has them, and a code says whether it means its entry or a part of it. */
 import { describe, expect, it } from 'vitest'
 import { main } from '../../src/cli/main.ts'
-import { CODE_MEANINGS } from '../../src/core/model/code-meanings.ts'
-import type { Code } from '../../src/core/model/terms.ts'
+import { CODE_MEANINGS } from '../../src/core/rules/schema/code-meanings.ts'
+import type { Code } from '../../src/core/rules/schema/terms.ts'
 import { realKnowledge } from '../support/real-rules.ts'
 import { aWorld, REPOSITORY } from '../support/world.ts'
 

@@ -1,8 +1,8 @@
 /** What the figures of the built-in rules must hold among themselves, each block named after what a reader found wrong. */
 import { describe, expect, it } from 'vitest'
-import { assess } from '../../src/core/assess.ts'
-import { readCaseValue } from '../../src/core/case.ts'
-import type { Origin } from '../../src/core/model/vocabulary.ts'
+import { assess } from '../../src/core/assessment/assess.ts'
+import { readCaseValue } from '../../src/core/case/read.ts'
+import type { Origin } from '../../src/core/rules/schema/vocabulary.ts'
 import { realKnowledge, ruleFiles } from '../support/real-rules.ts'
 
 const kb = realKnowledge()

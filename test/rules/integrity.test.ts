@@ -1,8 +1,8 @@
 /** What must hold of the built-in rules as a body: every claim has its place in a source, every judgement its reason, every context the whole list. */
 import { describe, expect, it } from 'vitest'
-import { evaluate, leavesOf } from '../../src/core/condition.ts'
-import type { Condition } from '../../src/core/model/terms.ts'
-import { observe } from '../../src/core/observe.ts'
+import { evaluate, leavesOf } from '../../src/core/findings/condition.ts'
+import type { Condition } from '../../src/core/rules/schema/terms.ts'
+import { observe } from '../../src/core/findings/observe.ts'
 import { caseOf, type Findings } from '../support/answers-for.ts'
 import { realKnowledge, ruleFiles } from '../support/real-rules.ts'
 

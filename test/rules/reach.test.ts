@@ -3,14 +3,14 @@
  * known, as if nothing had been asked. The cases are made by support/answers-for.ts; what cannot be reached by design is listed here, and only that.
  */
 import { describe, expect, it } from 'vitest'
-import type { Case } from '../../src/core/answers.ts'
-import { assess } from '../../src/core/assess.ts'
-import { leavesOf } from '../../src/core/condition.ts'
-import { hasErrors } from '../../src/core/diagnostic.ts'
-import { loadKnowledge } from '../../src/core/knowledge.ts'
-import type { CompiledContext, KnowledgeBase } from '../../src/core/knowledge-base.ts'
-import { observe } from '../../src/core/observe.ts'
-import type { LedgerLine, Result } from '../../src/core/result-schema.ts'
+import type { Case } from '../../src/core/case/answers.ts'
+import { assess } from '../../src/core/assessment/assess.ts'
+import { leavesOf } from '../../src/core/findings/condition.ts'
+import { hasErrors } from '../../src/core/rules/diagnostic.ts'
+import { loadKnowledge } from '../../src/core/rules/compile.ts'
+import type { CompiledContext, KnowledgeBase } from '../../src/core/rules/knowledge-base.ts'
+import { observe } from '../../src/core/findings/observe.ts'
+import type { LedgerLine, Result } from '../../src/core/result/schema.ts'
 import { absent, caseOf, type Findings, type Goal, present, solverFor } from '../support/answers-for.ts'
 import { realKnowledge, ruleFiles, ruleTexts } from '../support/real-rules.ts'
 

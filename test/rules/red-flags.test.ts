@@ -1,9 +1,9 @@
 /** Red flags and advice, one test for each line of what went wrong: what cannot wait is shown, and what was given for one disease is not shown in another. */
 import { describe, expect, it } from 'vitest'
-import { assess } from '../../src/core/assess.ts'
-import { readCaseValue } from '../../src/core/case.ts'
-import { loadKnowledge } from '../../src/core/knowledge.ts'
-import type { Result } from '../../src/core/result-schema.ts'
+import { assess } from '../../src/core/assessment/assess.ts'
+import { readCaseValue } from '../../src/core/case/read.ts'
+import { loadKnowledge } from '../../src/core/rules/compile.ts'
+import type { Result } from '../../src/core/result/schema.ts'
 import { realKnowledge, ruleFiles, ruleTexts } from '../support/real-rules.ts'
 
 const kb = realKnowledge()

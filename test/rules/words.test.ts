@@ -1,9 +1,9 @@
 /** The lines of a report that contradicted each other, or could not hold for the patient; each by its sentence. */
 import { describe, expect, it } from 'vitest'
-import { assess } from '../../src/core/assess.ts'
-import { readCaseValue } from '../../src/core/case.ts'
-import type { Result } from '../../src/core/result-schema.ts'
-import { plain } from '../../src/render/paint.ts'
+import { assess } from '../../src/core/assessment/assess.ts'
+import { readCaseValue } from '../../src/core/case/read.ts'
+import type { Result } from '../../src/core/result/schema.ts'
+import { plain } from '../../src/render/style.ts'
 import { renderText } from '../../src/render/text.ts'
 import { realKnowledge } from '../support/real-rules.ts'
 

@@ -3,13 +3,13 @@
  * values around every cut-off until the product itself, reading and observing the case, says that it is so.
  */
 import { isDeepStrictEqual } from 'node:util'
-import type { Case, Truth } from '../../src/core/answers.ts'
-import { readCaseValue } from '../../src/core/case.ts'
-import { evaluate } from '../../src/core/condition.ts'
-import type { KnowledgeBase, NetworkFinding } from '../../src/core/knowledge-base.ts'
-import type { Condition } from '../../src/core/model/terms.ts'
-import type { Finding, LimitTest, Origin } from '../../src/core/model/vocabulary.ts'
-import { observe } from '../../src/core/observe.ts'
+import type { Case, Truth } from '../../src/core/case/answers.ts'
+import { readCaseValue } from '../../src/core/case/read.ts'
+import { evaluate } from '../../src/core/findings/condition.ts'
+import type { KnowledgeBase, NetworkFinding } from '../../src/core/rules/knowledge-base.ts'
+import type { Condition } from '../../src/core/rules/schema/terms.ts'
+import type { Finding, LimitTest, Origin } from '../../src/core/rules/schema/vocabulary.ts'
+import { observe } from '../../src/core/findings/observe.ts'
 
 /** The `findings` of a case file. */
 export type Findings = Readonly<Record<string, unknown>>

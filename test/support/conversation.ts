@@ -1,14 +1,14 @@
 /** A conversation held by a test: each prompt is answered by the next of the test's replies, and everything said and kept can be looked at. */
 
 import { caseText } from '../../src/cli/ask/case-text.ts'
-import { type Conversed, converse } from '../../src/cli/ask/conversation.ts'
-import type { Talk } from '../../src/cli/ask/talk.ts'
-import { assess } from '../../src/core/assess.ts'
-import { readCase } from '../../src/core/case.ts'
-import { type Interview, type RawFindings, startInterview } from '../../src/core/interview.ts'
-import type { KnowledgeBase } from '../../src/core/knowledge-base.ts'
+import { type Conversed, converse } from '../../src/cli/ask/loop.ts'
+import type { Talk } from '../../src/cli/ask/session.ts'
+import { assess } from '../../src/core/assessment/assess.ts'
+import { readCase } from '../../src/core/case/read.ts'
+import { type Interview, type RawFindings, startInterview } from '../../src/core/interview/interview.ts'
+import type { KnowledgeBase } from '../../src/core/rules/knowledge-base.ts'
 import type { Prompt, Reply } from '../../src/io/prompter.ts'
-import { plain } from '../../src/render/paint.ts'
+import { plain } from '../../src/render/style.ts'
 
 /** The prompt that must be there, and the reply to it. */
 export type Step = readonly [about: string, reply: Reply]

@@ -1,7 +1,7 @@
 /** A small knowledge base for tests of reading and observing cases: findings of every type, a few cut-offs, one pattern, one contradiction. */
-import type { CompiledContext, KnowledgeBase, NetworkFinding } from '../../src/core/knowledge-base.ts'
-import type { Finding, Origin } from '../../src/core/model/vocabulary.ts'
-import { sortedBy } from '../../src/core/order.ts'
+import type { CompiledContext, KnowledgeBase, NetworkFinding } from '../../src/core/rules/knowledge-base.ts'
+import type { Finding, Origin } from '../../src/core/rules/schema/vocabulary.ts'
+import { sortedBy } from '../../src/core/text/sort.ts'
 
 export function aFinding(id: string, rest: Partial<Finding> = {}): Finding {
   return { id, label: id, ask: `${id}?`, group: 'signs', burden: 'history', type: 'boolean', ...rest }

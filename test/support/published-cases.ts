@@ -2,10 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { type AssessOptions, assess } from '../../src/core/assess.ts'
-import { readCase } from '../../src/core/case.ts'
-import type { KnowledgeBase } from '../../src/core/knowledge-base.ts'
-import type { Result } from '../../src/core/result-schema.ts'
+import { type AssessOptions, assess } from '../../src/core/assessment/assess.ts'
+import { readCase } from '../../src/core/case/read.ts'
+import type { KnowledgeBase } from '../../src/core/rules/knowledge-base.ts'
+import type { Result } from '../../src/core/result/schema.ts'
 
 export const CASES = join(import.meta.dirname, '../../fixtures/cases')
 

@@ -1,6 +1,6 @@
 /** Random patients of the real rules: a context to stand in, then answers to any findings, each taken only if it contradicts nothing said before. */
 import fc from 'fast-check'
-import type { KnowledgeBase } from '../../src/core/knowledge-base.ts'
+import type { KnowledgeBase } from '../../src/core/rules/knowledge-base.ts'
 import { answersOf, type Findings, isConsistent, present, solverFor } from './answers-for.ts'
 
 /** Answers tried for one patient. */

@@ -1,6 +1,6 @@
 /** Random small networks for the property tests, and their translation into the product's own tables. */
 import fc from 'fast-check'
-import type { CompiledContext, Frequency, KnowledgeBase } from '../../src/core/knowledge-base.ts'
+import type { CompiledContext, Frequency, KnowledgeBase } from '../../src/core/rules/knowledge-base.ts'
 import type { PlainAnswers, PlainNetwork } from './brute-force.ts'
 
 export interface RandomCase {

@@ -1,10 +1,10 @@
 /** The built-in rules as the tests see them: the parsed files, and the knowledge base they make. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { loadKnowledge } from '../../src/core/knowledge.ts'
-import type { WholeKnowledgeBase } from '../../src/core/knowledge-base.ts'
-import type { RuleFile } from '../../src/core/model.ts'
-import { parseRuleFile } from '../../src/core/parse.ts'
+import { loadKnowledge } from '../../src/core/rules/compile.ts'
+import type { WholeKnowledgeBase } from '../../src/core/rules/knowledge-base.ts'
+import type { RuleFile } from '../../src/core/rules/schema.ts'
+import { parseRuleFile } from '../../src/core/rules/parse.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 

@@ -1,5 +1,5 @@
 /** Results by hand, for renderers: every part that a report can have, and a way to change one of them. */
-import type { Citation, LedgerLine, RankedDiagnosis, Result } from '../../src/core/result-schema.ts'
+import type { Citation, LedgerLine, RankedDiagnosis, Result } from '../../src/core/result/schema.ts'
 
 export const aCitation = (change: Partial<Citation> = {}): Citation => ({
   id: 'first-source',

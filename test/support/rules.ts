@@ -1,11 +1,11 @@
 /** Small rule packs for tests: a vocabulary to build on, and builders for one entry each. JSON is YAML, so files are written as JSON. */
-import { loadKnowledge } from '../../src/core/knowledge.ts'
-import type { KnowledgeBase } from '../../src/core/knowledge-base.ts'
-import type { Context } from '../../src/core/model/contexts.ts'
-import type { Evidence, Judgement, Pattern, Source } from '../../src/core/model/evidence.ts'
-import type { Diagnosis, Finding } from '../../src/core/model/vocabulary.ts'
-import type { RuleFile } from '../../src/core/model.ts'
-import type { RuleText } from '../../src/core/parse.ts'
+import { loadKnowledge } from '../../src/core/rules/compile.ts'
+import type { KnowledgeBase } from '../../src/core/rules/knowledge-base.ts'
+import type { Context } from '../../src/core/rules/schema/contexts.ts'
+import type { Evidence, Judgement, Pattern, Source } from '../../src/core/rules/schema/evidence.ts'
+import type { Diagnosis, Finding } from '../../src/core/rules/schema/vocabulary.ts'
+import type { RuleFile } from '../../src/core/rules/schema.ts'
+import type { RuleText } from '../../src/core/rules/parse.ts'
 import { renderDiagnostics } from '../../src/render/diagnostics.ts'
 
 /** One file for each part, in order: `rules/0.yaml`, `rules/1.yaml`, … */

@@ -1,6 +1,6 @@
 /** A world for main() in which nothing is real but the files: input is a text, output is kept, and each stream can be a terminal or broken. */
 import { resolve } from 'node:path'
-import type { Chunks } from '../../src/io/chunks.ts'
+import type { Chunks } from '../../src/io/input-chunks.ts'
 import type { Dialog } from '../../src/io/dialog.ts'
 import type { Signal } from '../../src/io/signals.ts'
 import type { Threads } from '../../src/io/threads.ts'

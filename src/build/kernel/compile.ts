@@ -3,7 +3,7 @@ import asc from 'assemblyscript/asc'
 
 const FOLDER = 'src/kernel'
 const SOURCE = `${FOLDER}/kernel.ts`
-export const KERNEL = 'src/core/kernel.ts'
+export const KERNEL = 'src/core/network/kernel/binary.ts'
 
 const WORD = 4
 const WORDS_A_LINE = 12

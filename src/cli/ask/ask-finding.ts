@@ -1,14 +1,14 @@
 /** One question put until it is answered or left: the prompt for its kind of answer, and what is typed or picked as a value of the case file. */
 
-import { vocabularyOf } from '../../core/case/vocabulary.ts'
-import { answerQuestion, type Interview, type Question, standingOf } from '../../core/interview.ts'
-import type { Finding } from '../../core/model/vocabulary.ts'
-import { expected, readTyped } from '../../core/typed-answer.ts'
+import { vocabularyOf } from '../../core/case/read/vocabulary.ts'
+import { answerQuestion, type Interview, type Question, standingOf } from '../../core/interview/interview.ts'
+import type { Finding } from '../../core/rules/schema/vocabulary.ts'
+import { expected, readTyped } from '../../core/case/typed.ts'
 import type { Choice, Prompt, Reply } from '../../io/prompter.ts'
 import { questionLines, statusText, typingHint } from '../../render/ask/question.ts'
 import { plainWhyLines, whyLines } from '../../render/ask/why.ts'
 import { answerInWords, answerPicks, COMMANDS } from '../../render/ask/words.ts'
-import { accept, choice, findingOf, isError, note, type Talk } from './talk.ts'
+import { accept, choice, findingOf, isError, note, type Talk } from './session.ts'
 
 /** What is asked; without a plan where an answer is changed or volunteered. */
 export interface Asked {

@@ -1,39 +1,23 @@
-/**
- * A script that answers as a person with a case file at hand would: each question with the answer of the file or "not known", and at the end the
- * answers that nobody asked for.
- */
-import type { RawFindings } from '../../core/interview.ts'
-import { writeTyped } from '../../core/typed-answer/write.ts'
-import { chosen, type Prompt, type Reply } from '../../io/prompter.ts'
+/** `ask --replay`: the questionnaire with a case file in the place of a person; what would have been on the screen goes to standard error. */
+import { type Interview, startInterview } from '../../core/interview/interview.ts'
+import { scriptedPrompter } from '../../io/prompter/scripted.ts'
+import { failed, type Report } from '../report.ts'
+import { converse } from './loop.ts'
+import { replayOf } from './replay-answers.ts'
+import { finish, type Setting, talkOf } from './dependencies.ts'
+import { readStart } from './resume.ts'
 
-export function replayOf(findings: RawFindings): (prompt: Prompt) => Reply {
-  const open = new Map(Object.entries(findings).filter(([, value]) => value !== null))
-  return (prompt) => menuReply(prompt.about, [...open.keys()]) ?? answerFrom(open, prompt)
-}
-
-/** What nobody asked for is answered by way of the review. */
-function menuReply(about: string, [first]: readonly string[]): Reply | null {
-  switch (about) {
-    case 'ending':
-      return chosen(first === undefined ? 'leave' : 'review')
-    case 'review':
-      return chosen(first === undefined ? 'review:return' : 'review:another')
-    case 'search':
-      return { kind: 'typed', text: first ?? '' }
-    default:
-      return null
-  }
-}
-
-/** Each answer is given once; where it is not taken the next try is "not known". */
-function answerFrom(open: Map<string, unknown>, prompt: Prompt): Reply {
-  const value = open.get(prompt.about) ?? 'unknown'
-  open.delete(prompt.about)
-  return prompt.kind === 'type' ? { kind: 'typed', text: writeTyped(value) } : chosen(...picksOf(value))
-}
-
-function picksOf(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return value.map(String)
-  if (typeof value === 'boolean') return [value ? 'present' : 'absent']
-  return [String(value)]
+export async function askScript(setting: Setting, start: Interview, file: string): Promise<Report> {
+  const { world, options } = setting.session
+  const script = await readStart(file, setting.kb, world)
+  if (!script.ok) return failed(script.failure)
+  const { findings, id, context } = script.value.interview
+  const shown: string[] = []
+  const prompter = scriptedPrompter(replayOf(findings), (lines) => shown.push(...lines))
+  const first = startInterview(start.findings, start.id ?? id, start.context ?? context)
+  const conversed = await converse(talkOf(setting, prompter, false), first)
+  const report = await finish(setting, conversed, false)
+  const missing = Object.keys(findings).filter((each) => findings[each] !== null && !Object.hasOwn(conversed.interview.findings, each))
+  const lost = missing.map((each) => `${file}: findings.${each}  warning: not taken, or set aside for a later answer`)
+  return { ...report, stderr: [...(options.quiet ? [] : shown), ...lost, ...report.stderr] }
 }

@@ -1,13 +1,13 @@
 /** The list of all answers, those skipped too, each of which can be changed; and any other finding answered without being asked. */
-import type { Interview } from '../../core/interview.ts'
-import type { KnowledgeBase } from '../../core/knowledge-base.ts'
-import type { Finding } from '../../core/model/vocabulary.ts'
-import { nearestNamed } from '../../core/nearest.ts'
+import type { Interview } from '../../core/interview/interview.ts'
+import type { KnowledgeBase } from '../../core/rules/knowledge-base.ts'
+import type { Finding } from '../../core/rules/schema/vocabulary.ts'
+import { nearestNamed } from '../../core/text/did-you-mean.ts'
 import type { Choice, ChoosePrompt } from '../../io/prompter.ts'
 import { answerInWords, COMMANDS } from '../../render/ask/words.ts'
 import { wrap } from '../../render/layout.ts'
 import { askFinding } from './ask-finding.ts'
-import { choice, findingOf, note, type Talk, type Turn } from './talk.ts'
+import { choice, findingOf, note, type Talk, type Turn } from './session.ts'
 
 const RETURN = 'review:return'
 const ANOTHER = 'review:another'

@@ -1,9 +1,9 @@
 /** The input of a stream as one run of blocks: several files one after the other, lines counted through all of them. */
 import { resolve } from 'node:path'
-import { cleanText } from '../../core/clean.ts'
-import { type Cut, type Cutter, cutter } from '../../io/blocks.ts'
-import { type Chunks, fileChunks } from '../../io/chunks.ts'
-import { systemWords } from '../../io/faults.ts'
+import { cleanText } from '../../core/text/printable.ts'
+import { type Cut, type Cutter, cutter } from '../../io/line-blocks.ts'
+import { type Chunks, fileChunks } from '../../io/input-chunks.ts'
+import { systemWords } from '../../io/system-errors.ts'
 import { inputName } from '../../io/input.ts'
 import type { World } from '../../io/world.ts'
 

@@ -1,10 +1,10 @@
 /** What `marrowdx stream` was asked for: from its options to what scoring and running need, or what is wrong with them. */
-import type { AssessOptions } from '../../core/assess.ts'
-import { DEFAULT_FIELDS, FIRM_FIELDS, type Fields, fieldNames, fieldsOf, namesRedraws, unknownFields } from '../../core/fields.ts'
-import type { KnowledgeBase } from '../../core/knowledge-base.ts'
-import { type Redraws, USUAL_REDRAWS } from '../../io/draws.ts'
+import type { AssessOptions } from '../../core/assessment/assess.ts'
+import { DEFAULT_FIELDS, FIRM_FIELDS, type Fields, fieldNames, fieldsOf, namesRedraws, unknownFields } from '../../core/result/fields.ts'
+import type { KnowledgeBase } from '../../core/rules/knowledge-base.ts'
+import { type Redraws, USUAL_REDRAWS } from '../../io/compiled-draws.ts'
 import type { FormatName, Formatter } from '../../render/formatter.ts'
-import { type RedrawFlags, redrawsOf } from '../redraws.ts'
+import { type RedrawFlags, redrawsOf } from '../options/stability.ts'
 
 /** As they stand on the command line. */
 export interface StreamFlags extends RedrawFlags {

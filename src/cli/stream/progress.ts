@@ -1,6 +1,6 @@
 /** How far a stream is, on standard error while a person waits at a terminal, and the sum of it at the end. */
 
-import { packNames } from '../../core/named-rules.ts'
+import { packNames } from '../../core/result/named-rules.ts'
 import type { RulesVersion } from '../../io/compiled.ts'
 import type { World } from '../../io/world.ts'
 import type { CommonOptions } from '../report.ts'

@@ -2,13 +2,13 @@
  * The probability scale of Naranjo CA et al., Clin Pharmacol Ther 1981;30:239-45 (doi 10.1038/clpt.1981.154): ten items, their points and the
  * categories. The questions are in our own words; which answers of a case answer them stands in the rules.
  */
-import type { Truth } from '../answers.ts'
-import { cite } from '../cite.ts'
-import type { KnowledgeBase } from '../knowledge-base.ts'
-import type { Suspect } from '../model/suspects.ts'
-import type { Condition } from '../model/terms.ts'
-import type { Reading } from './reading.ts'
-import type { Causality, Given, NaranjoItem } from './result-shape.ts'
+import type { Truth } from '../case/answers.ts'
+import { cite } from '../result/cite.ts'
+import type { KnowledgeBase } from '../rules/knowledge-base.ts'
+import type { Suspect } from '../rules/schema/suspects.ts'
+import type { Condition } from '../rules/schema/terms.ts'
+import type { Reading } from './evidence.ts'
+import type { Causality, Given, NaranjoItem } from '../result/causality.ts'
 
 type Answer = NaranjoItem['answer']
 type Settled = Exclude<Answer, 'confounded'>

@@ -4,9 +4,9 @@
  * was found and the event went with the drug and came back with it, which neither does by itself.
  */
 
-import { WHO_UMC, type WhoUmc } from './categories.ts'
+import { WHO_UMC, type WhoUmc } from '../result/who-umc-categories.ts'
 import type { Itemised } from './naranjo.ts'
-import type { Causality, Criterion, Given } from './result-shape.ts'
+import type { Causality, Criterion, Given } from '../result/causality.ts'
 
 interface Rule {
   readonly criterion: Criterion['criterion']

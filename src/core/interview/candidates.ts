@@ -3,14 +3,14 @@
  * depend is worth a part of the best of them.
  */
 
-import { BURDENS, type Burden } from '../burden.ts'
-import type { KnowledgeBase, NetworkFinding } from '../knowledge-base.ts'
-import type { Finding } from '../model/vocabulary.ts'
-import type { NetworkEntry } from '../network.ts'
-import { WORTH } from '../next-question.ts'
-import { byName } from '../order.ts'
-import { catalogueOf, isOpen, mayOpen, openParents } from './askable.ts'
-import { changesOrder, stillToExclude } from './lead.ts'
+import { BURDENS, type Burden } from '../rules/schema/burden.ts'
+import type { KnowledgeBase, NetworkFinding } from '../rules/knowledge-base.ts'
+import type { Finding } from '../rules/schema/vocabulary.ts'
+import type { NetworkEntry } from '../network/noisy-or.ts'
+import { WORTH } from '../assessment/next-steps.ts'
+import { byName } from '../text/sort.ts'
+import { catalogueOf, isOpen, mayOpen, openParents } from './open-questions.ts'
+import { changesOrder, stillToExclude } from './stopping.ts'
 import type { Ranking, Situation } from './situation.ts'
 
 /** A sign that an answer would settle, with the expected fall of the entropy in bits. */

@@ -1,8 +1,8 @@
-import type { Finding } from '../model/vocabulary.ts'
-import { catalogueOf, isUndecided } from './askable.ts'
+import type { Finding } from '../rules/schema/vocabulary.ts'
+import { catalogueOf, isUndecided } from './open-questions.ts'
 import { type Candidate, candidatesOf } from './candidates.ts'
-import { leadOf } from './lead.ts'
-import { contextQuestions, urgentQuestions } from './preamble.ts'
+import { leadOf } from './stopping.ts'
+import { contextQuestions, urgentQuestions } from './opening-questions.ts'
 import type { Situation } from './situation.ts'
 
 /** The one to ask of those that matter, the best worth first; null when there are none. `last` is what was asked last. */

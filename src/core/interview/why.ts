@@ -1,12 +1,12 @@
 /** Why a question is asked, as data: what its answers would do to the order, on which sources that rests, and what else turns on it. */
-import { cite, groundOf } from '../cite.ts'
-import { leavesOf } from '../condition.ts'
-import type { Frequency, KnowledgeBase, SourcedAdvice } from '../knowledge-base.ts'
-import type { Condition } from '../model/terms.ts'
-import type { Finding } from '../model/vocabulary.ts'
-import type { NetworkEntry } from '../network.ts'
-import type { Citation, LedgerLine } from '../result-schema.ts'
-import { catalogueOf } from './askable.ts'
+import { cite, groundOf } from '../result/cite.ts'
+import { leavesOf } from '../findings/condition.ts'
+import type { Frequency, KnowledgeBase, SourcedAdvice } from '../rules/knowledge-base.ts'
+import type { Condition } from '../rules/schema/terms.ts'
+import type { Finding } from '../rules/schema/vocabulary.ts'
+import type { NetworkEntry } from '../network/noisy-or.ts'
+import type { Citation, LedgerLine } from '../result/schema.ts'
+import { catalogueOf } from './open-questions.ts'
 import type { OpenSign } from './candidates.ts'
 import {
   type AnswerEffect,
@@ -18,7 +18,7 @@ import {
   type Separated,
   separatedBy,
   statesOf,
-} from './effects.ts'
+} from './answer-effects.ts'
 import { type Ranking, type Situation, truthOf } from './situation.ts'
 
 /** A figure behind the effects: a diagnosis, or none of them, in which the sign was counted or judged. */

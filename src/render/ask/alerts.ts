@@ -1,8 +1,8 @@
 /** What the conversation must say at once: what cannot wait, and answers that had to give way. */
-import type { SetAside } from '../../core/interview.ts'
-import type { Result } from '../../core/result-schema.ts'
+import type { SetAside } from '../../core/interview/interview.ts'
+import type { Result } from '../../core/result/schema.ts'
 import { hang } from '../layout.ts'
-import type { TextStyle } from '../paint.ts'
+import type { TextStyle } from '../style.ts'
 
 export function urgentAlert(urgent: Result['urgent'], style: TextStyle): readonly string[] {
   return urgent.flatMap(({ advice, sources }) => {

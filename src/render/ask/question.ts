@@ -1,8 +1,8 @@
 /** A question as it stands on the screen: where the interview is, what is asked, what counts as an answer, and how to type one. */
-import type { Question, Standing } from '../../core/interview.ts'
-import type { Finding } from '../../core/model/vocabulary.ts'
+import type { Question, Standing } from '../../core/interview/interview.ts'
+import type { Finding } from '../../core/rules/schema/vocabulary.ts'
 import { hang, sentenceStart, wrap } from '../layout.ts'
-import type { TextStyle } from '../paint.ts'
+import type { TextStyle } from '../style.ts'
 
 const LEADS: Readonly<Record<Standing['lead'], string>> = {
   clear: 'well ahead of the rest',

@@ -1,9 +1,9 @@
 /** Why a question is asked: what turns on it, what each answer would do to the order, and on which figures that rests. */
-import type { AnswerEffect, Effect, Question, Shift, Why, WhySource } from '../../core/interview.ts'
-import type { Finding } from '../../core/model/vocabulary.ts'
+import type { AnswerEffect, Effect, Question, Shift, Why, WhySource } from '../../core/interview/interview.ts'
+import type { Finding } from '../../core/rules/schema/vocabulary.ts'
 import { blocks, bound, hang } from '../layout.ts'
-import type { TextStyle } from '../paint.ts'
-import { sayPatients } from '../patients.ts'
+import type { TextStyle } from '../style.ts'
+import { sayPatients } from '../sentences/counts.ts'
 import { type Citations, startCitations } from '../text/citations.ts'
 
 /** More names in a row are hard to take in. */

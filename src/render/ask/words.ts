@@ -1,11 +1,11 @@
 /** Every answer of the questionnaire as a person reads it: the states, the commands, and a finding's answer in its own words and units. */
 
-import { sayAnswer } from '../../core/account.ts'
-import type { AnswerState } from '../../core/answers.ts'
-import { readCaseValue } from '../../core/case.ts'
-import type { KnowledgeBase } from '../../core/knowledge-base.ts'
-import type { Finding } from '../../core/model/vocabulary.ts'
-import { writeTyped } from '../../core/typed-answer/write.ts'
+import { sayAnswer } from '../../core/assessment/answer-use.ts'
+import type { AnswerState } from '../../core/case/answers.ts'
+import { readCaseValue } from '../../core/case/read.ts'
+import type { KnowledgeBase } from '../../core/rules/knowledge-base.ts'
+import type { Finding } from '../../core/rules/schema/vocabulary.ts'
+import { writeTyped } from '../../core/case/typed/write.ts'
 import { wrap } from '../layout.ts'
 
 /** One thing to pick, as the prompter shows it. */

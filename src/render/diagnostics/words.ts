@@ -1,5 +1,5 @@
 /** The sentence and the hint of every diagnostic: all wording about rule files is here, one entry for each code. */
-import type { Diagnostic, DiagnosticArgs, DiagnosticCode } from '../../core/diagnostic.ts'
+import type { Diagnostic, DiagnosticArgs, DiagnosticCode } from '../../core/rules/diagnostic.ts'
 
 export interface Words {
   /** What is wrong. */

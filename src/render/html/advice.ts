@@ -1,5 +1,5 @@
 /** What to ask or do next, what no diagnosis explains, and what the sources advise, with disagreements side by side. */
-import type { Result } from '../../core/result-schema.ts'
+import type { Result } from '../../core/result/schema.ts'
 import { groupsOf } from '../text/advice.ts'
 import { answerSentences, BURDENS } from '../text/next.ts'
 import type { HtmlCitations } from './citations.ts'

@@ -1,7 +1,7 @@
 /** What the page rests on: whom it is for, whom the figures speak of, what was not known, what it cannot know, and what it was made with. */
 
-import { packNames } from '../../core/named-rules.ts'
-import type { Result } from '../../core/result-schema.ts'
+import { packNames } from '../../core/result/named-rules.ts'
+import type { Result } from '../../core/result/schema.ts'
 import { firstOf, knownText } from '../text/basis.ts'
 import { caseName } from './case-name.ts'
 import { type Html, html, list, NOTHING } from './markup.ts'

@@ -1,6 +1,6 @@
 /** The causality of a drug: the Naranjo items as a table, then WHO-UMC with what would raise it, the E2B codes and the warnings. */
-import type { NaranjoItem } from '../../core/causality/result-shape.ts'
-import type { Result } from '../../core/result-schema.ts'
+import type { NaranjoItem } from '../../core/result/causality.ts'
+import type { Result } from '../../core/result/schema.ts'
 import { criterionText, e2bText, itemBasis, naranjoSummary, notAsked, raisedText, SCALES, signed } from '../text/causality.ts'
 import type { HtmlCitations } from './citations.ts'
 import { type Html, html, list, NOTHING, section } from './markup.ts'

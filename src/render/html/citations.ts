@@ -1,5 +1,5 @@
 /** Numbers for the sources in the order in which the page first names them, each leading to its entry in the list at the end. */
-import type { Citation } from '../../core/result-schema.ts'
+import type { Citation } from '../../core/result/schema.ts'
 import { type Html, html, joined, list } from './markup.ts'
 
 export interface HtmlCitations {

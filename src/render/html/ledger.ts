@@ -1,5 +1,5 @@
 /** What speaks for and against each leader: a diverging bar and a number in every row, the start first, then what speaks for it, then against. */
-import type { LedgerLine, RankedDiagnosis, Result } from '../../core/result-schema.ts'
+import type { LedgerLine, RankedDiagnosis, Result } from '../../core/result/schema.ts'
 import { sentenceStart } from '../layout.ts'
 import { basis, byStrength, companionSentence, count, isArgument, leadersOf, named, whom } from '../text/ledger.ts'
 import { signedWeight, weightBar } from './bars.ts'

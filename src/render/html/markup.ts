@@ -2,7 +2,7 @@
  * HTML that cannot be forgotten to escape: a template in which every text is made safe, and only what such a template made before is taken as it is.
  * A value stands in the text of an element or inside a quoted attribute, nowhere else.
  */
-import { cleanText } from '../../core/clean.ts'
+import { cleanText } from '../../core/text/printable.ts'
 
 export interface Html {
   readonly markup: string

@@ -1,5 +1,5 @@
 /** What stands before the tool's ranking: the case and its date, what cannot wait, room for one's own ranking, and what was answered. */
-import type { Result } from '../../core/result-schema.ts'
+import type { Result } from '../../core/result/schema.ts'
 import { SAID } from '../text/basis.ts'
 import { caseName } from './case-name.ts'
 import type { HtmlCitations } from './citations.ts'

@@ -1,7 +1,7 @@
 /** The order as a table with a picture of support and its range in every row, how firm it is, and what the words mean. */
-import type { RankedDiagnosis, Result } from '../../core/result-schema.ts'
+import type { RankedDiagnosis, Result } from '../../core/result/schema.ts'
 import { sentenceStart } from '../layout.ts'
-import { LEGEND, NOT_RAISED, notRaised } from '../legend.ts'
+import { LEGEND, NOT_RAISED, notRaised } from '../sentences/legend.ts'
 import { changeSentence } from '../text/change.ts'
 import { firmnessSentences } from '../text/firmness.ts'
 import { rangeText, supportBar, twoDigits } from './bars.ts'

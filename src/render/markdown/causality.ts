@@ -1,6 +1,6 @@
 /** The causality of a drug in Markdown: the same parts in the same order as in the text report. */
-import type { Causality } from '../../core/causality/result-shape.ts'
-import type { Citation } from '../../core/result-schema.ts'
+import type { Causality } from '../../core/result/causality.ts'
+import type { Citation } from '../../core/result/schema.ts'
 import { criterionText, e2bText, itemBasis, naranjoSummary, notAsked, raisedText, SCALES, signed } from '../text/causality.ts'
 
 export interface MarkdownWords {

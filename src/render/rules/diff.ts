@@ -1,8 +1,8 @@
 /** What changed between two sets of rules, and how cases move with it. */
-import type { CaseMoves } from '../../core/case-moves.ts'
-import type { FieldChange, RuleChange } from '../../core/rules-diff.ts'
+import type { CaseMoves } from '../../core/review/case-shift.ts'
+import type { FieldChange, RuleChange } from '../../core/review/diff.ts'
 import { blocks, hang } from '../layout.ts'
-import type { TextStyle } from '../paint.ts'
+import type { TextStyle } from '../style.ts'
 
 export interface NamedMoves extends CaseMoves {
   readonly case: string

@@ -1,8 +1,8 @@
 /** A figure of the rules and its way to the source, in words. */
-import type { TracedFigure, UsedFrequency } from '../../core/figure-trace.ts'
-import { NONE } from '../../core/figures.ts'
-import type { Stated } from '../../core/frequency.ts'
-import type { Citation } from '../../core/result-schema.ts'
+import type { TracedFigure, UsedFrequency } from '../../core/review/trace.ts'
+import { NONE } from '../../core/rules/compile/pooling.ts'
+import type { Stated } from '../../core/rules/compile/frequency.ts'
+import type { Citation } from '../../core/result/schema.ts'
 
 /** Three digits: far more than any source has. */
 export const sayNumber = (value: number): string => String(Number(value.toPrecision(3)))

@@ -1,11 +1,11 @@
 /** What the rules hold on one id, for people and for programs. */
 
-import { fileAndLine } from '../../core/diagnostic.ts'
-import type { RuleEntry, RuleUse } from '../../core/entries.ts'
-import type { TracedFigure, TracedPrior } from '../../core/figure-trace.ts'
-import type { RuleLookup } from '../../core/rule-lookup.ts'
+import { fileAndLine } from '../../core/rules/diagnostic.ts'
+import type { RuleEntry, RuleUse } from '../../core/review/rule-entries.ts'
+import type { TracedFigure, TracedPrior } from '../../core/review/trace.ts'
+import type { RuleLookup } from '../../core/review/show.ts'
 import { blocks, hang } from '../layout.ts'
-import type { TextStyle } from '../paint.ts'
+import type { TextStyle } from '../style.ts'
 import { figureJson, sayAbout, sayCitation, sayNumber, sayStated } from './figure.ts'
 
 export function lookupText({ id, entries, usedBy, frequencies, priors }: RuleLookup, style: TextStyle): string {

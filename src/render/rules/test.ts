@@ -1,6 +1,6 @@
 /** How the rule tests ended: every failed expectation, and how many tests pass. */
 import { hang } from '../layout.ts'
-import type { TextStyle } from '../paint.ts'
+import type { TextStyle } from '../style.ts'
 
 export interface EndedRuleTest {
   readonly file: string

@@ -1,9 +1,9 @@
 /** The figures that count, each with its way to the source: source by source, as a reviewer opens them. */
-import { fileAndLine } from '../../core/diagnostic.ts'
-import type { TracedFigure } from '../../core/figure-trace.ts'
-import type { Citation } from '../../core/result-schema.ts'
+import { fileAndLine } from '../../core/rules/diagnostic.ts'
+import type { TracedFigure } from '../../core/review/trace.ts'
+import type { Citation } from '../../core/result/schema.ts'
 import { blocks, hang } from '../layout.ts'
-import type { TextStyle } from '../paint.ts'
+import type { TextStyle } from '../style.ts'
 import { link } from '../text/citations.ts'
 import { figureJson, sayAbout, sayCitation, sayStated } from './figure.ts'
 

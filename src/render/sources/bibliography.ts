@@ -1,7 +1,7 @@
 /** The bibliography in the formats of programs for references. */
-import type { WholeKnowledgeBase } from '../../core/knowledge-base.ts'
-import type { Source } from '../../core/model/evidence.ts'
-import { sourcesById } from '../sources.ts'
+import type { WholeKnowledgeBase } from '../../core/rules/knowledge-base.ts'
+import type { Source } from '../../core/rules/schema/evidence.ts'
+import { sourcesById } from '../rules/sources.ts'
 import { bibtex } from './bibtex.ts'
 import { cslJson } from './csl.ts'
 import { ris } from './ris.ts'

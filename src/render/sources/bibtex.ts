@@ -1,6 +1,6 @@
 /** Sources as BibTeX in UTF-8; the key of an entry is our id. */
-import { cleanText } from '../../core/clean.ts'
-import type { Source } from '../../core/model/evidence.ts'
+import { cleanText } from '../../core/text/printable.ts'
+import type { Source } from '../../core/rules/schema/evidence.ts'
 import { type Name, type Reference, referenceOf } from './reference.ts'
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']

@@ -1,5 +1,5 @@
 /** Sources as CSL-JSON 1.0.2, which citeproc, Pandoc and Zotero read. */
-import type { Source } from '../../core/model/evidence.ts'
+import type { Source } from '../../core/rules/schema/evidence.ts'
 import { renderJson } from '../json.ts'
 import { type Name, type Reference, referenceOf } from './reference.ts'
 

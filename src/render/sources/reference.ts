@@ -2,8 +2,8 @@
  * A source as programs for references take it: names taken apart, pages written out, and what kind of publication the data show it to be. What
  * was not seen stays out. The formats beside this file only write it down.
  */
-import { urlOf } from '../../core/cite.ts'
-import type { Source } from '../../core/model/evidence.ts'
+import { urlOf } from '../../core/result/cite.ts'
+import type { Source } from '../../core/rules/schema/evidence.ts'
 
 export interface Name {
   /** All of the name where it cannot be taken apart: a group, or a family name alone. */

@@ -1,6 +1,6 @@
 /** Sources as RIS, one record each, which EndNote, Zotero and Mendeley read. */
-import { cleanText } from '../../core/clean.ts'
-import type { Source } from '../../core/model/evidence.ts'
+import { cleanText } from '../../core/text/printable.ts'
+import type { Source } from '../../core/rules/schema/evidence.ts'
 import { type Name, type Reference, referenceOf } from './reference.ts'
 
 const TYPES = { article: 'JOUR', book: 'BOOK', 'web-page': 'ELEC', other: 'GEN' } as const satisfies Record<Reference['kind'], string>

@@ -1,12 +1,12 @@
 /** One source in full, for people and for programs: the appraisal question by question, the weight that follows, and what the rules do with it. */
-import { MOST_DECADES } from '../../core/appraisal.ts'
-import { type Appraisal, QUESTIONS, type QuestionName } from '../../core/model/evidence.ts'
-import type { SourceAccount } from '../../core/source-account.ts'
+import { MOST_DECADES } from '../../core/rules/compile/case-report-weight.ts'
+import { type Appraisal, QUESTIONS, type QuestionName } from '../../core/rules/schema/evidence.ts'
+import type { SourceAccount } from '../../core/review/source.ts'
 import { blocks, hang, sentenceStart } from '../layout.ts'
-import type { TextStyle } from '../paint.ts'
-import { sayPatients } from '../patients.ts'
+import type { TextStyle } from '../style.ts'
+import { sayPatients } from '../sentences/counts.ts'
 import { figureJson, sayAbout, sayStated } from '../rules/figure.ts'
-import { sourceLines } from '../sources.ts'
+import { sourceLines } from '../rules/sources.ts'
 
 const MURAD = 'https://doi.org/10.1136/bmjebm-2017-110853'
 

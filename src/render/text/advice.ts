@@ -1,7 +1,7 @@
 /** Advice: what cannot wait, what the sources recommend, and where they disagree, each such group side by side as a disagreement. */
-import type { Result } from '../../core/result-schema.ts'
+import type { Result } from '../../core/result/schema.ts'
 import { blocks, hang, hangMarked } from '../layout.ts'
-import type { TextStyle } from '../paint.ts'
+import type { TextStyle } from '../style.ts'
 import type { Citations } from './citations.ts'
 
 type Advice = Result['advice'][number]

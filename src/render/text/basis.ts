@@ -1,9 +1,9 @@
 /** The block that every report ends with: whom it is for, what it used, what it did not know, what it cannot know, and which rules it was made with. */
 
-import { packNames, withPacks } from '../../core/named-rules.ts'
-import type { Result } from '../../core/result-schema.ts'
+import { packNames, withPacks } from '../../core/result/named-rules.ts'
+import type { Result } from '../../core/result/schema.ts'
 import { bound, hang } from '../layout.ts'
-import type { TextStyle } from '../paint.ts'
+import type { TextStyle } from '../style.ts'
 
 type Answer = Result['basis']['answers'][number]
 

@@ -1,8 +1,8 @@
 /** Was it the drug: the Naranjo items as a table with what decided each, the WHO-UMC category with what would raise it, the E2B codes, the warnings. */
-import type { Causality, NaranjoItem } from '../../core/causality/result-shape.ts'
-import type { Result } from '../../core/result-schema.ts'
+import type { Causality, NaranjoItem } from '../../core/result/causality.ts'
+import type { Result } from '../../core/result/schema.ts'
 import { hang } from '../layout.ts'
-import type { TextStyle } from '../paint.ts'
+import type { TextStyle } from '../style.ts'
 import type { Citations } from './citations.ts'
 
 /** Longer lists are not read; the whole one stands in the JSON. */

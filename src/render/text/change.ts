@@ -1,7 +1,7 @@
 /** What would change the order of the two leaders: the open answers that would, each with what it takes to know it. */
-import type { Exchange, Result } from '../../core/result-schema.ts'
+import type { Exchange, Result } from '../../core/result/schema.ts'
 import { hang, sentenceStart, withinSentence } from '../layout.ts'
-import type { TextStyle } from '../paint.ts'
+import type { TextStyle } from '../style.ts'
 import { BURDENS } from './next.ts'
 
 const NONE = 'none of these'

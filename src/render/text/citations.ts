@@ -1,8 +1,8 @@
 /** Numbers for the sources in the order in which a text first names them, and the list that resolves the numbers at its end. */
-import { cleanText } from '../../core/clean.ts'
-import type { Citation } from '../../core/result-schema.ts'
+import { cleanText } from '../../core/text/printable.ts'
+import type { Citation } from '../../core/result/schema.ts'
 import { bound, hang } from '../layout.ts'
-import type { TextStyle } from '../paint.ts'
+import type { TextStyle } from '../style.ts'
 
 /** A reference of at most this many characters is kept on one line. */
 const UNBROKEN = 24

@@ -1,7 +1,7 @@
 /** How firm the order is, in sentences, for every report that people read. */
-import type { Result } from '../../core/result-schema.ts'
+import type { Result } from '../../core/result/schema.ts'
 import { hang } from '../layout.ts'
-import type { TextStyle } from '../paint.ts'
+import type { TextStyle } from '../style.ts'
 import { nameIn } from './change.ts'
 
 const MEANS = {

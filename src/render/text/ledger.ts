@@ -1,8 +1,8 @@
 /** What speaks for and against each leader, strongest first, every line with its count (or that nobody counted) and its source. */
-import type { LedgerLine, RankedDiagnosis, Result } from '../../core/result-schema.ts'
+import type { LedgerLine, RankedDiagnosis, Result } from '../../core/result/schema.ts'
 import { bound, hang, hangMarked, sentenceStart, withinSentence } from '../layout.ts'
-import type { TextStyle } from '../paint.ts'
-import { sayPatients } from '../patients.ts'
+import type { TextStyle } from '../style.ts'
+import { sayPatients } from '../sentences/counts.ts'
 import type { Citations } from './citations.ts'
 
 /** How many diagnoses a report explains because findings speak for them. */

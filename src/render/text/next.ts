@@ -1,7 +1,7 @@
 /** What to ask or do next, and what either answer would change. */
-import type { Result } from '../../core/result-schema.ts'
+import type { Result } from '../../core/result/schema.ts'
 import { hang } from '../layout.ts'
-import type { TextStyle } from '../paint.ts'
+import type { TextStyle } from '../style.ts'
 
 export const BURDENS: Readonly<Record<Result['next'][number]['burden'], string>> = {
   history: 'ask',

@@ -1,8 +1,8 @@
 /** The order as a table: rank, name, words, a bar of support, and what is not excluded yet or excluded by which test. */
-import type { RankedDiagnosis, Result } from '../../core/result-schema.ts'
+import type { RankedDiagnosis, Result } from '../../core/result/schema.ts'
 import { hang, padEnd, sentenceStart, wrap } from '../layout.ts'
-import { LEGEND, NOT_RAISED, notRaised } from '../legend.ts'
-import type { Paint, TextStyle } from '../paint.ts'
+import { LEGEND, NOT_RAISED, notRaised } from '../sentences/legend.ts'
+import type { Paint, TextStyle } from '../style.ts'
 import type { Citations } from './citations.ts'
 import { firmnessLines } from './firmness.ts'
 

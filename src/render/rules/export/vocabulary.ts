@@ -1,0 +1,38 @@
+/** What a case file may say, with everything that reading an answer needs: options, the ones that say nothing, units with their spellings. */
+import { isEvidence } from '../../../core/findings/condition.ts'
+import type { KnowledgeBase } from '../../../core/rules/knowledge-base.ts'
+import type { Finding } from '../../../core/rules/schema/vocabulary.ts'
+import { unitsOf } from '../../../core/case/units.ts'
+import { exportedCondition } from './condition.ts'
+
+export function exportedFinding(kb: KnowledgeBase, finding: Finding): object {
+  const { id, label, type, burden, unit, options, many, appliesIf, possible } = finding
+  return {
+    id,
+    label,
+    type,
+    burden,
+    ...(options === undefined
+      ? {}
+      : optionsOf(
+          options.map(({ value }) => value),
+          many === true,
+        )),
+    ...(unit === undefined ? {} : { unit, accepts: unitsIn(kb, finding), possible }),
+    appliesIf: appliesIf === undefined ? undefined : exportedCondition(appliesIf),
+  }
+}
+
+function optionsOf(options: readonly string[], many: boolean): object {
+  const saysNothing = (option: string): boolean => !isEvidence({ kind: 'options', options: [option] })
+  return { options, optionsWithoutEvidence: options.filter(saysNothing), many }
+}
+
+function unitsIn({ units }: KnowledgeBase, finding: Finding): readonly object[] {
+  const known = unitsOf(units, finding)
+  const spellings = [...known.spellings().exact]
+  return known.accepted.map((conversion) => ({
+    ...conversion,
+    spellings: spellings.filter(([spelling, meant]) => meant === conversion && spelling !== conversion.unit).map(([spelling]) => spelling),
+  }))
+}
