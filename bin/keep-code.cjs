@@ -1,6 +1,16 @@
 // Writes V8's code for the bundles that a run had to compile to the user's cache folder, for the next start. It holds the program and nothing that the
 // program was given. Whatever fails here fails in silence: the next start compiles again.
-const { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } = require('node:fs')
+const {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} = require('node:fs')
 const { dirname } = require('node:path')
 
 // Some versions of this program on some versions of node.
@@ -37,7 +47,10 @@ function put(path, text) {
 }
 
 function dropOldest(folder) {
-  const files = readdirSync(folder).map((name) => ({ path: `${folder}/${name}`, time: lstatSync(`${folder}/${name}`).mtimeMs }))
+  const files = readdirSync(folder).map((name) => ({
+    path: `${folder}/${name}`,
+    time: lstatSync(`${folder}/${name}`).mtimeMs,
+  }))
   files.sort((one, other) => other.time - one.time)
   for (const { path } of files.slice(MOST_FILES)) rmSync(path, { force: true })
 }

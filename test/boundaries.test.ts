@@ -4,9 +4,9 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { caseSchema } from '../src/core/case/schema.ts'
+import { resultSchema } from '../src/core/result/schema.ts'
 import { loadKnowledge } from '../src/core/rules/compile.ts'
 import { ruleFile } from '../src/core/rules/schema.ts'
-import { resultSchema } from '../src/core/result/schema.ts'
 import { realKnowledge, ruleTexts } from './support/real-rules.ts'
 import { REPOSITORY } from './support/world.ts'
 
@@ -17,7 +17,9 @@ const FOLDERS = ['core', 'kernel', 'io', 'render', 'cli', 'library', 'build', 'b
 type Folder = (typeof FOLDERS)[number]
 
 /** What each folder may import besides itself. */
-const MAY: Readonly<Record<Folder, { readonly folders: readonly Folder[]; readonly packages: readonly (string | RegExp)[] }>> = {
+const MAY: Readonly<
+  Record<Folder, { readonly folders: readonly Folder[]; readonly packages: readonly (string | RegExp)[] }>
+> = {
   core: { folders: [], packages: CORE_PACKAGES },
   kernel: { folders: [], packages: [] },
   render: { folders: ['core'], packages: ['chalk', 'csv-stringify/sync'] },
@@ -56,7 +58,8 @@ const files: readonly SourceFile[] = readdirSync(SOURCES, { recursive: true, enc
 
 function allowed({ name, folder }: SourceFile, target: string): boolean {
   const { folders, packages } = MAY[folder]
-  if (!target.startsWith('.')) return packages.some((one) => (typeof one === 'string' ? one === target : one.test(target)))
+  if (!target.startsWith('.'))
+    return packages.some((one) => (typeof one === 'string' ? one === target : one.test(target)))
   const path = relative(SOURCES, resolve(SOURCES, dirname(name), target))
   if (path === '../package.json') return folder === 'cli'
   return [folder, ...folders].some((each) => path.startsWith(`${each}/`))
@@ -77,8 +80,12 @@ describe('the source', () => {
     const left = files
       .filter(({ folder }) => folder !== 'build' && folder !== 'bench')
       .flatMap(({ name, code }) => [
-        ...[...code.matchAll(/\bMath\.(\w+)/g)].flatMap(([use, member = '']) => (exact.test(member) ? [] : [`${name}: ${use}`])),
-        ...[...code.matchAll(/(\S+) \*\*=? (\S+)/g)].flatMap(([use, base = '']) => (/(^|\W)2$/.test(base) ? [] : [`${name}: ${use}`])),
+        ...[...code.matchAll(/\bMath\.(\w+)/g)].flatMap(([use, member = '']) =>
+          exact.test(member) ? [] : [`${name}: ${use}`],
+        ),
+        ...[...code.matchAll(/(\S+) \*\*=? (\S+)/g)].flatMap(([use, base = '']) =>
+          /(^|\W)2$/.test(base) ? [] : [`${name}: ${use}`],
+        ),
         ...[...code.matchAll(/\bIntl\.|\.toLocale\w+|\.localeCompare/g)].map(([use]) => `${name}: ${use}`),
       ])
     expect(left).toEqual([])
@@ -88,7 +95,9 @@ describe('the source', () => {
   it('names every import with its extension, and none through an index', () => {
     const named = files
       .filter(({ name }) => !name.startsWith('kernel/'))
-      .flatMap(({ name, imports }) => imports.filter((target) => target.startsWith('.')).map((target) => [name, target]))
+      .flatMap(({ name, imports }) =>
+        imports.filter((target) => target.startsWith('.')).map((target) => [name, target]),
+      )
     expect(named.filter(([, target = '']) => !/\.(ts|json)$/.test(target) || /\/index\.ts$/.test(target))).toEqual([])
   })
 
@@ -119,7 +128,9 @@ describe('the core', () => {
     ['the process, the console or the outside', /\bprocess\.|\bconsole\b|\bglobalThis\b|\brequire\b|\bfetch\b/],
     ['the locale', /toLocale|\bIntl\b|localeCompare/],
   ])('knows nothing of %s', (_, forbidden) => {
-    expect(core.filter(({ code }) => forbidden.test(code)).map(({ name, code }) => `${name}: ${forbidden.exec(code)?.[0]}`)).toEqual([])
+    expect(
+      core.filter(({ code }) => forbidden.test(code)).map(({ name, code }) => `${name}: ${forbidden.exec(code)?.[0]}`),
+    ).toEqual([])
   })
 
   it('is compiled without the types of node or of a browser', () => {
@@ -135,7 +146,8 @@ describe('the core', () => {
 })
 
 describe('the JSON Schemas', () => {
-  const made = () => [caseSchema(realKnowledge()), resultSchema, ruleFile].map((schema) => JSON.stringify(z.toJSONSchema(schema)))
+  const made = () =>
+    [caseSchema(realKnowledge()), resultSchema, ruleFile].map((schema) => JSON.stringify(z.toJSONSchema(schema)))
 
   it('are the same every time they are made', () => {
     expect(made()).toEqual(made())

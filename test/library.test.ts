@@ -11,7 +11,8 @@ const project = mkdtempSync(join(tmpdir(), 'marrowdx-project-'))
 const installed = join(project, 'node_modules/marrowdx')
 
 const README = readFileSync(join(REPOSITORY, 'README.md'), 'utf8')
-const [, example = '', exampleOutput = ''] = /```js\n(import \{ loadRules[\s\S]*?)```\n\n```text\n([\s\S]*?)```/.exec(README) ?? []
+const [, example = '', exampleOutput = ''] =
+  /```js\n(import \{ loadRules[\s\S]*?)```\n\n```text\n([\s\S]*?)```/.exec(README) ?? []
 
 /** A program of another project; what it prints is looked at by the tests below. */
 const PROGRAM = `
@@ -102,7 +103,12 @@ interface Outcome {
 }
 
 function run(command: string, args: readonly string[], input = ''): Outcome {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd: project, input, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    cwd: project,
+    input,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  })
   return { status, stdout, stderr }
 }
 
@@ -110,7 +116,8 @@ let compiled: Outcome
 let report: Report
 
 const node = (...args: readonly string[]): Outcome => run(process.execPath, args)
-const score = (file: string): unknown => JSON.parse(node(join(installed, 'bin/marrowdx.cjs'), 'score', '--format', 'json', file).stdout)
+const score = (file: string): unknown =>
+  JSON.parse(node(join(installed, 'bin/marrowdx.cjs'), 'score', '--format', 'json', file).stdout)
 
 /** What a project without any further types compiles with; `--skipLibCheck false` looks into the declarations themselves. */
 const tsc = (...args: readonly string[]): Outcome =>
@@ -140,9 +147,13 @@ beforeAll(() => {
     encoding: 'utf8',
   }).split('\n')
   writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
-  execFileSync('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', '--silent', `./${packed}`], {
-    cwd: project,
-  })
+  execFileSync(
+    'npm',
+    ['install', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', '--silent', `./${packed}`],
+    {
+      cwd: project,
+    },
+  )
   mkdirSync(join(project, 'pack'))
   writeFileSync(join(project, 'pack/empty.yaml'), '# a pack that adds nothing but its digest\n{}\n')
   writeFileSync(join(project, 'program.ts'), PROGRAM)
@@ -164,7 +175,9 @@ describe('the installed library', () => {
     const both = ['--noEmit', 'program.ts', 'example.ts']
     expect(compiled).toEqual({ status: 0, stdout: '', stderr: '' })
     expect(tsc('--module', 'esnext', '--moduleResolution', 'bundler', ...both).stdout).toBe('')
-    expect(tsc('--module', 'nodenext', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess', ...both).stdout).toBe('')
+    expect(
+      tsc('--module', 'nodenext', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess', ...both).stdout,
+    ).toBe('')
   })
 
   it('gives for every published case what `score --format json` prints', () => {
@@ -195,7 +208,10 @@ describe('the installed library', () => {
       'wrong-type',
       'unknown-finding',
     ])
-    expect(report.problems.at(-1)?.[0]).toMatchObject({ path: 'findings.bone-pian', message: 'unknown finding; did you mean "bone-pain"?' })
+    expect(report.problems.at(-1)?.[0]).toMatchObject({
+      path: 'findings.bone-pian',
+      message: 'unknown finding; did you mean "bone-pain"?',
+    })
   })
 
   it('says where in a text answers contradict each other', () => {
@@ -210,8 +226,15 @@ describe('the installed library', () => {
     expect(report.toy.rules.version).toBe('toy-1')
     expect(report.toy.result?.ranking[0]?.diagnosis).toBe('drought')
     expect(report.pack).not.toBe(report.rules.digest)
-    expect(report.noPack).toMatchObject([{ code: 'unreadable', message: 'nowhere: cannot be read: no such file or folder' }])
-    expect(report.broken[0]).toMatchObject({ code: 'unknown-key', severity: 'error', file: 'a.yaml', position: { line: 1, col: 1 } })
+    expect(report.noPack).toMatchObject([
+      { code: 'unreadable', message: 'nowhere: cannot be read: no such file or folder' },
+    ])
+    expect(report.broken[0]).toMatchObject({
+      code: 'unknown-key',
+      severity: 'error',
+      file: 'a.yaml',
+      position: { line: 1, col: 1 },
+    })
   })
 
   it('runs the example of README', () => {

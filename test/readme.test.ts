@@ -11,9 +11,13 @@ import { aWorld, REPOSITORY } from './support/world.ts'
 /** Run by test/scale-out.test.ts, where there are hosts and databases. */
 const SCALE_OUT = 'Scale out'
 
-const commands = blocks.filter(({ language, section, notRun }) => language === 'sh' && section !== SCALE_OUT && notRun === null)
+const commands = blocks.filter(
+  ({ language, section, notRun }) => language === 'sh' && section !== SCALE_OUT && notRun === null,
+)
 
-const scripts: Readonly<Record<string, string>> = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')).scripts
+const scripts: Readonly<Record<string, string>> = JSON.parse(
+  readFileSync(join(REPOSITORY, 'package.json'), 'utf8'),
+).scripts
 
 describe.each([...new Set(commands.map(({ section }) => section))])('the commands of README under "%s"', (section) => {
   const place = aPlace()
@@ -22,17 +26,24 @@ describe.each([...new Set(commands.map(({ section }) => section))])('the command
   for (const block of commands.filter((one) => one.section === section)) {
     const missing = missingFor(block.text)
     const why = missing.length > 0 ? ` (not run: no ${missing.join(', ')} here)` : ''
-    it.skipIf(missing.length > 0)(`${block.output === null ? 'run' : 'print what it shows'}: ${block.text.trim()}${why}`, () => {
-      const { stdout, stderr, status } = place.run(block.text)
-      expect({ status, stderr }).toMatchObject({ status: 0 })
-      if (block.output !== null) expect(asFarAsShown(stdout, block)).toBe(block.output)
-    })
+    it.skipIf(missing.length > 0)(
+      `${block.output === null ? 'run' : 'print what it shows'}: ${block.text.trim()}${why}`,
+      () => {
+        const { stdout, stderr, status } = place.run(block.text)
+        expect({ status, stderr }).toMatchObject({ status: 0 })
+        if (block.output !== null) expect(asFarAsShown(stdout, block)).toBe(block.output)
+      },
+    )
   }
 })
 
 describe('README', () => {
   it('leaves only these commands to its reader, and says why', () => {
-    expect(blocks.filter(({ notRun }) => notRun !== null).map(({ text, notRun }) => [text.trim().split('\n').at(-1), notRun])).toEqual([
+    expect(
+      blocks
+        .filter(({ notRun }) => notRun !== null)
+        .map(({ text, notRun }) => [text.trim().split('\n').at(-1), notRun]),
+    ).toEqual([
       ['npm ci && npx marrowdx score fixtures/cases/000-necrosis-before-biopsy.json', 'npm ci needs the registry'],
       ['npm cit', 'it is these tests'],
       ["results.saveAsTextFile('results')", 'needs a Spark cluster'],
@@ -53,7 +64,9 @@ describe('README', () => {
   })
 
   it('shows cases that the reader accepts', () => {
-    const cases = blocks.filter(({ language }) => language === 'json').map(({ text }) => readCase(text, realKnowledge()))
+    const cases = blocks
+      .filter(({ language }) => language === 'json')
+      .map(({ text }) => readCase(text, realKnowledge()))
     expect(cases.flatMap(({ problems }) => problems)).toEqual([])
     expect(cases[0]?.case?.answers['ldh']).toMatchObject({ kind: 'readings' })
   })

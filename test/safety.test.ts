@@ -5,14 +5,16 @@ import { describe, expect, it } from 'vitest'
 import { REPOSITORY } from './support/world.ts'
 
 const textOf = (path: string): string => readFileSync(join(REPOSITORY, path), 'utf8')
-const rows = [...textOf('docs/safety.md').matchAll(/^\| (?!it must never|-)(.+?) \| (`.+) \|$/gm)].map(([, promise = '', tests = '']) => ({
-  promise,
-  // In the second column every path begins a part, and test names follow it.
-  tests: tests.split(/[,;] (?=`(?:test|rules)\/)/).map((part) => {
-    const [, path = '', names] = /^`([^`]+)`(?: › (.+))?$/.exec(part) ?? []
-    return { path, names: names?.split('; ') ?? [] }
+const rows = [...textOf('docs/safety.md').matchAll(/^\| (?!it must never|-)(.+?) \| (`.+) \|$/gm)].map(
+  ([, promise = '', tests = '']) => ({
+    promise,
+    // In the second column every path begins a part, and test names follow it.
+    tests: tests.split(/[,;] (?=`(?:test|rules)\/)/).map((part) => {
+      const [, path = '', names] = /^`([^`]+)`(?: › (.+))?$/.exec(part) ?? []
+      return { path, names: names?.split('; ') ?? [] }
+    }),
   }),
-}))
+)
 
 describe('docs/safety.md', () => {
   it('has a promise for every part of the tool', () => {

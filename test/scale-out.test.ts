@@ -8,8 +8,11 @@ import { aPlace, asFarAsShown, type Block, blocks, missingFor, type Ran } from '
 
 const MINUTES = 5 * 60_000
 
-const recipes = blocks.filter(({ section, language, notRun }) => section === 'Scale out' && /^(sh|sql)$/.test(language) && notRun === null)
-const commandWith = (part: string): string => recipes.find(({ text }) => text.includes(part))?.text ?? `README has no ${part}; exit 1`
+const recipes = blocks.filter(
+  ({ section, language, notRun }) => section === 'Scale out' && /^(sh|sql)$/.test(language) && notRun === null,
+)
+const commandWith = (part: string): string =>
+  recipes.find(({ text }) => text.includes(part))?.text ?? `README has no ${part}; exit 1`
 
 const place = aPlace()
 /** Short, since the path of a socket has at most 107 bytes. */
@@ -75,7 +78,9 @@ describe('the recipes of README for many cores and hosts', () => {
     expect(Math.min(...Object.values(hosts?.logins() ?? { none: 0 }))).toBeGreaterThan(1)
   })
 
-  it('answer for bad lines as README says: in place, counted within the part, and in the status', { timeout: MINUTES }, ({ skip }) => {
+  it('answer for bad lines as README says: in place, counted within the part, and in the status', {
+    timeout: MINUTES,
+  }, ({ skip }) => {
     const [first = '', ...others] = readFileSync(file('cases.ndjson'), 'utf8').split('\n')
     writeFileSync(file('cases.ndjson'), ['{"schemaVersion": 1}', first, ...others.slice(1, -2), 'null', ''].join('\n'))
     const whole = bash('marrowdx stream --quiet cases.ndjson')

@@ -4,14 +4,14 @@
  * alone. The answers that settle the context are given to all; only ours asks besides for what cannot wait.
  */
 import { parentPort, Worker, workerData } from 'node:worker_threads'
-import { isOpen, isUndecided } from '../core/interview/open-questions.ts'
 import { type Candidate, choose } from '../core/interview/candidates.ts'
+import { type Interview, nextQuestion, type RawFindings, startInterview } from '../core/interview/interview.ts'
+import { isOpen, isUndecided } from '../core/interview/open-questions.ts'
 import { type Fixed, type Halt, plan, planWeighed, type Weighed } from '../core/interview/plan.ts'
 import { type Situation, situationOf } from '../core/interview/situation.ts'
-import { type Interview, nextQuestion, type RawFindings, startInterview } from '../core/interview/interview.ts'
+import type { Network } from '../core/network/noisy-or.ts'
 import type { KnowledgeBase } from '../core/rules/knowledge-base.ts'
 import type { Finding } from '../core/rules/schema/vocabulary.ts'
-import type { Network } from '../core/network/noisy-or.ts'
 import { readCompiled } from '../io/compiled.ts'
 import { type Draw, drawFrom, drawPatient, UNANSWERED } from './ask/patients.ts'
 
@@ -36,7 +36,10 @@ const ours: Planner = (situation) => plan(situation, choose)
 
 const byEntropy: Planner = (situation) =>
   planWeighed(situation, (mattering) =>
-    mattering.reduce<Candidate | null>((best, each) => (best && best.expectedGain >= each.expectedGain ? best : each), null),
+    mattering.reduce<Candidate | null>(
+      (best, each) => (best && best.expectedGain >= each.expectedGain ? best : each),
+      null,
+    ),
   )
 
 /** Every question of the vocabulary that applies and is not settled, or only those that weigh in the context. */
@@ -46,10 +49,15 @@ const inOrder =
     const next = planWeighed(situation, (mattering) => mattering[0] ?? null)
     if (next.kind === 'stop') return next
     const weighs = (finding: Finding): boolean =>
-      situation.kb.network.some(({ id, askedAs }) => askedAs === finding.id && situation.ranking?.network.entryOf[id] !== undefined) ||
-      finding.id === next.chosen.finding.id
+      situation.kb.network.some(
+        ({ id, askedAs }) => askedAs === finding.id && situation.ranking?.network.entryOf[id] !== undefined,
+      ) || finding.id === next.chosen.finding.id
     const finding = situation.kb.findings.find(
-      (each) => each.carriedBy === undefined && isOpen(situation, each) && isUndecided(situation, each) && (!onlyWeighing || weighs(each)),
+      (each) =>
+        each.carriedBy === undefined &&
+        isOpen(situation, each) &&
+        isUndecided(situation, each) &&
+        (!onlyWeighing || weighs(each)),
     )
     return finding === undefined ? next : { kind: 'context', finding, left: 0 }
   }
@@ -75,10 +83,19 @@ function interviewed({ kb, network, start }: Draw, patient: RawFindings, diagnos
     const situation = situationOf(kb, interview)
     const next = planner(situation)
     if (next.kind === 'stop')
-      return { questions: interview.asked.length, invasive, among: isAmongFirstTwo(situation, network, diagnosis), reason: next.reason }
+      return {
+        questions: interview.asked.length,
+        invasive,
+        among: isAmongFirstTwo(situation, network, diagnosis),
+        reason: next.reason,
+      }
     const { id, burden } = next.kind === 'planned' ? next.chosen.finding : next.finding
     if (burden === 'biopsy') invasive++
-    interview = { ...interview, findings: { ...interview.findings, [id]: patient[id] }, asked: [...interview.asked, id] }
+    interview = {
+      ...interview,
+      findings: { ...interview.findings, [id]: patient[id] },
+      asked: [...interview.asked, id],
+    }
   }
 }
 
@@ -89,7 +106,8 @@ function isAmongFirstTwo({ ranking }: Situation, network: Network, diagnosis: nu
 }
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
 const COLUMNS = ['mean', 'median', 'invasive', 'first two', 'clear'] as const
 
@@ -141,7 +159,8 @@ function rowsElsewhere(context: string): Promise<readonly Row[]> {
 
 async function tableOf(contexts: readonly string[]): Promise<string> {
   const tables = await Promise.all(contexts.map(rowsElsewhere))
-  const all = (name: string): readonly Run[] => tables.flat().flatMap(({ planner, runs }) => (planner === name ? runs : []))
+  const all = (name: string): readonly Run[] =>
+    tables.flat().flatMap(({ planner, runs }) => (planner === name ? runs : []))
   return [
     line('context', 'diagnosis', 'planner', COLUMNS.map((column) => column.padStart(10)).join('')),
     ...tables.flatMap((rows, index) =>

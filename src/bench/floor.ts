@@ -4,8 +4,8 @@
  */
 import { createReadStream, readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
-import { cutter } from '../io/line-blocks.ts'
 import { CHUNK_SIZE, fileChunks } from '../io/input-chunks.ts'
+import { cutter } from '../io/line-blocks.ts'
 import { type Output, standardWorld } from '../io/world.ts'
 
 const LF = 10
@@ -52,7 +52,8 @@ async function inBlocks(input: string, print: Print, stdout: Output): Promise<vo
   for (;;) {
     const chunk = await chunks.next()
     if (chunk !== null && 'code' in chunk) throw new Error(chunk.code)
-    for (const cut of chunk === null ? end() : take(chunk)) if (cut.kind === 'lines') await written(stdout, printedBlock(cut.bytes, print))
+    for (const cut of chunk === null ? end() : take(chunk))
+      if (cut.kind === 'lines') await written(stdout, printedBlock(cut.bytes, print))
     if (chunk === null) return chunks.close()
   }
 }

@@ -5,9 +5,9 @@
  */
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
-import type { KnowledgeBase } from '../core/rules/knowledge-base.ts'
 import { buildNetwork, type Given, type Network, probabilityPresent } from '../core/network/noisy-or.ts'
 import { infer } from '../core/network/posterior.ts'
+import type { KnowledgeBase } from '../core/rules/knowledge-base.ts'
 import { readCompiled } from '../io/compiled.ts'
 
 const PATIENTS = 1000
@@ -24,7 +24,10 @@ const alone: Draw = (_, diagnosis) => 1 << diagnosis
 
 /** The diagnosis itself, and each other one with its prior: two of them may then rightly stand before it. */
 const withCompanions: Draw = (network, diagnosis) =>
-  network.priors.reduce((members, prior, index) => (index === diagnosis || chance(prior) ? members | (1 << index) : members), 0)
+  network.priors.reduce(
+    (members, prior, index) => (index === diagnosis || chance(prior) ? members | (1 << index) : members),
+    0,
+  )
 
 function drawAnswers(network: Network, withoutTissue: ReadonlySet<string>, members: number): Given[] {
   return network.entries
@@ -61,17 +64,26 @@ const share = (count: number): string => (count / PATIENTS).toFixed(3)
 const reached = (row: Row): boolean => row.firstTwo >= WANTED * PATIENTS
 
 function tableOf(kb: KnowledgeBase): string {
-  const withoutTissue = new Set(kb.network.filter(({ burden, pattern }) => burden !== 'biopsy' && pattern === null).map(({ id }) => id))
+  const withoutTissue = new Set(
+    kb.network.filter(({ burden, pattern }) => burden !== 'biopsy' && pattern === null).map(({ id }) => id),
+  )
   const rows = kb.contexts.flatMap((context) => {
     const network = buildNetwork(kb, context)
     return network.diagnoses.map((name, index) => {
       const single = measure(network, withoutTissue, index, alone)
       const several = measure(network, withoutTissue, index, withCompanions)
-      const miss = [reached(single) ? '' : `alone: ${single.instead}`, reached(several) ? '' : `with others: ${several.instead}`].filter(
-        (part) => part !== '',
+      const miss = [
+        reached(single) ? '' : `alone: ${single.instead}`,
+        reached(several) ? '' : `with others: ${several.instead}`,
+      ].filter((part) => part !== '')
+      const numbers = [single.first, single.firstTwo, several.first, several.firstTwo].map((count) =>
+        share(count).padStart(9),
       )
-      const numbers = [single.first, single.firstTwo, several.first, several.firstTwo].map((count) => share(count).padStart(9))
-      return { single, several, line: `${context.id.padEnd(28)}${name.padEnd(27)}${numbers.join('')}  ${miss.join('; ')}`.trimEnd() }
+      return {
+        single,
+        several,
+        line: `${context.id.padEnd(28)}${name.padEnd(27)}${numbers.join('')}  ${miss.join('; ')}`.trimEnd(),
+      }
     })
   })
   const count = (column: 'single' | 'several') => rows.filter((row) => reached(row[column])).length

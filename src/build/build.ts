@@ -43,7 +43,10 @@ async function compileRules(): Promise<number> {
 async function run(): Promise<number> {
   mkdirSync('dist', { recursive: true })
   for (const stale of readdirSync('dist')) if (stale !== 'build.cjs') rmSync(`dist/${stale}`, { recursive: true })
-  const bundled = [await bundleProgram('src/cli/main.ts', 'dist'), await bundleLibrary('src/library/library.ts', LIBRARY)]
+  const bundled = [
+    await bundleProgram('src/cli/main.ts', 'dist'),
+    await bundleLibrary('src/library/library.ts', LIBRARY),
+  ]
   writeFileSync(LICENSES, licenseTexts(bundled.flatMap(({ packages }) => packages)))
   const slow = bundled.flatMap((each) => each.slow)
   if (slow.length > 0) {

@@ -34,7 +34,10 @@ const OPTIONS = {
 } as const satisfies BuildOptions
 
 /** What V8 is given to compile: already a function, so that the text need not be put together anew at every start. */
-const AS_FUNCTION = { banner: { js: '(function (exports, require, module) {' }, footer: { js: '})' } } as const satisfies BuildOptions
+const AS_FUNCTION = {
+  banner: { js: '(function (exports, require, module) {' },
+  footer: { js: '})' },
+} as const satisfies BuildOptions
 
 /** Takes out `import('./x.ts')` as `require('./x.js')` and notes the file as a further entry. */
 function separately(found: Set<string>): Plugin {
@@ -69,7 +72,13 @@ export async function bundleProgram(entry: string, folder: string): Promise<Bund
   const entries = new Set([resolve(entry)])
   for (const file of entries) {
     const outfile = `${folder}/${file === resolve(entry) ? 'marrowdx' : basename(file, '.ts')}.js`
-    const { metafile } = await build({ ...OPTIONS, ...AS_FUNCTION, entryPoints: [file], outfile, plugins: [separately(entries)] })
+    const { metafile } = await build({
+      ...OPTIONS,
+      ...AS_FUNCTION,
+      entryPoints: [file],
+      outfile,
+      plugins: [separately(entries)],
+    })
     packages.push(...packagesIn(metafile))
     if (AT_START.includes(relative('.', file))) for (const name of slowIn(metafile)) slow.add(name)
   }
@@ -81,7 +90,8 @@ function importsOf(output: string, outputs: Metafile['outputs'], onDemand: boole
   const found = new Set([output])
   // A set may grow while it is walked.
   for (const file of found)
-    for (const { kind, path } of outputs[file]?.imports ?? []) if (onDemand || kind === 'import-statement') found.add(path)
+    for (const { kind, path } of outputs[file]?.imports ?? [])
+      if (onDemand || kind === 'import-statement') found.add(path)
   return found
 }
 

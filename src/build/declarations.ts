@@ -5,9 +5,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import * as z from 'zod'
 import { caseSchema } from '../core/case/schema.ts'
+import { resultSchema } from '../core/result/schema.ts'
 import type { KnowledgeBase } from '../core/rules/knowledge-base.ts'
 import { byName } from '../core/text/sort.ts'
-import { resultSchema } from '../core/result/schema.ts'
 
 type Schema = z.core.JSONSchema.BaseSchema
 
@@ -69,7 +69,8 @@ function namedOr(schema: Schema, named: Named, indent: string): readonly string[
   return [title]
 }
 
-const typeOf = (schema: Schema, named: Named, indent: string): string => [...new Set(namedOr(schema, named, indent))].join(' | ')
+const typeOf = (schema: Schema, named: Named, indent: string): string =>
+  [...new Set(namedOr(schema, named, indent))].join(' | ')
 
 const WRITTEN = ['src/core/case/problem.ts', 'src/library/surface.ts']
 
@@ -95,7 +96,8 @@ function inlined({ $defs = {}, ...schema }: Schema): Schema {
 
 function made(kb: KnowledgeBase): string {
   const named: Named = new Map()
-  const add = (title: string, schema: z.ZodType): unknown => typeOf({ ...inlined(z.toJSONSchema(schema)), title }, named, '')
+  const add = (title: string, schema: z.ZodType): unknown =>
+    typeOf({ ...inlined(z.toJSONSchema(schema)), title }, named, '')
   add('CaseFile', caseSchema(kb))
   add('Result', resultSchema)
   const declared = [...named].sort(([a], [b]) => byName(a, b))

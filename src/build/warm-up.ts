@@ -15,5 +15,6 @@ const COMMANDS = [
 /** A command that fails here keeps nothing, and fails where it is looked at: in the tests. */
 export function warmUp(folder: string): void {
   const env = { ...process.env, XDG_CACHE_HOME: resolve(folder, 'cache') }
-  for (const command of COMMANDS) spawnSync(process.execPath, ['bin/marrowdx.cjs', ...command], { env, stdio: 'ignore' })
+  for (const command of COMMANDS)
+    spawnSync(process.execPath, ['bin/marrowdx.cjs', ...command], { env, stdio: 'ignore' })
 }

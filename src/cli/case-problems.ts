@@ -1,7 +1,7 @@
 /** What is wrong or odd in a case file, as lines that name the place. */
 import type { CaseProblem } from '../core/case/answers.ts'
-import { cleanText } from '../core/text/printable.ts'
 import { positionsOf } from '../core/text/json.ts'
+import { cleanText } from '../core/text/printable.ts'
 
 /** Problems printed in full; the rest is only counted. */
 const MOST_PROBLEMS = 20

@@ -3,15 +3,15 @@ import { Argument, type Command, Option } from 'commander'
 import type { Shell } from '../render/completion.ts'
 import { DOCUMENTS, FORMATS } from '../render/formatter.ts'
 import type { AskOptions } from './ask/dependencies.ts'
-import { COMMANDS, opening, TOPICS } from './help.ts'
 import { FURTHER_FORMATS, type LISTINGS, list } from './commands/listings.ts'
-import { done, type Format, type Report, type Session } from './report.ts'
 import { rulesCheck } from './commands/rules-check.ts'
 import type { DiffOptions } from './commands/rules-diff.ts'
 import { rulesExport } from './commands/rules-export.ts'
 import type { ScoreOptions } from './commands/score.ts'
-import type { StreamFlags } from './stream/options.ts'
 import { template } from './commands/template.ts'
+import { COMMANDS, opening, TOPICS } from './help.ts'
+import { done, type Format, type Report, type Session } from './report.ts'
+import type { StreamFlags } from './stream/options.ts'
 import { widthOf } from './terminal.ts'
 
 export type Task = (session: Session) => Promise<Report>
@@ -50,9 +50,15 @@ function addScore(program: Command, choose: Choose): void {
     .addOption(formatOption([...FORMATS, ...DOCUMENTS]))
     .option('--require-scope', 'end with status 1 when a case gets no ranking: out of scope, or too little is known')
     .option('--causality <drug>', 'assess this drug too: Naranjo, WHO-UMC, E2B(R3) codes')
-    .option('--stability <n>', 'draw the bands of the figures n times and say how firm the order is; 0 turns it off (default: 100)')
+    .option(
+      '--stability <n>',
+      'draw the bands of the figures n times and say how firm the order is; 0 turns it off (default: 100)',
+    )
     .option('--seed <n>', 'where the drawing begins; the same seed gives the same bytes (default: 1)')
-    .option('--own-report <source>', 'with --causality: the source that the case comes from, which is no earlier report of it')
+    .option(
+      '--own-report <source>',
+      'with --causality: the source that the case comes from, which is no earlier report of it',
+    )
     .action((files: readonly string[], options: ScoreOptions) =>
       choose(async (session) => {
         if (files.length > 0 || !session.world.stdin.isTTY) {
@@ -69,11 +75,17 @@ function addStream(program: Command, choose: Choose): void {
   self
     .argument('[file...]', 'one case a line; "-" or nothing reads standard input')
     .addOption(formatOption(FORMATS).default('ndjson'))
-    .option('--fields <names>', 'parts of the result, separated by commas (default: the order, and what must not be missed beside it)')
+    .option(
+      '--fields <names>',
+      'parts of the result, separated by commas (default: the order, and what must not be missed beside it)',
+    )
     .option('--full', 'the whole result, as score gives it')
     .option('--fail-fast', 'stop behind the first line with an error')
     .option('--jobs <n>', 'score in this many threads; the order stays', '1')
-    .option('--stability <n>', 'draw the bands n times and say how firm each order is (default: 100 with --full, else 0)')
+    .option(
+      '--stability <n>',
+      'draw the bands n times and say how firm each order is (default: 100 with --full, else 0)',
+    )
     .option('--seed <n>', 'where the drawing begins; the same seed gives the same bytes (default: 1)')
     .action((files: readonly string[], flags: StreamFlags) =>
       choose(async (session) => {
@@ -187,7 +199,9 @@ function addSchema(program: Command, choose: Choose): void {
 function addCompletion(program: Command, choose: Choose): void {
   command(program, 'completion')
     .addArgument(new Argument('<shell>', 'which shell').choices(['bash', 'zsh', 'fish']))
-    .action((shell: Shell) => choose(async (session) => (await import('./commands/completion.ts')).completion(shell, program, session)))
+    .action((shell: Shell) =>
+      choose(async (session) => (await import('./commands/completion.ts')).completion(shell, program, session)),
+    )
 }
 
 function addHelp(program: Command, choose: Choose): void {
@@ -195,10 +209,13 @@ function addHelp(program: Command, choose: Choose): void {
     .argument('[topic...]', 'a command, or exit-codes')
     .action((words: readonly string[], _options: unknown, self: Command) => {
       const topic = TOPICS.get(words.join(' '))
-      if (topic !== undefined) return choose(async ({ world }) => done(`${topic(widthOf(world.env, world.stdout)).join('\n')}\n`))
+      if (topic !== undefined)
+        return choose(async ({ world }) => done(`${topic(widthOf(world.env, world.stdout)).join('\n')}\n`))
       const found = commandAt(program, words)
       if (found === null)
-        self.error(`error: no help on '${words.join(' ')}'; topics: ${[...Object.keys(COMMANDS), ...TOPICS.keys()].join(', ')}`)
+        self.error(
+          `error: no help on '${words.join(' ')}'; topics: ${[...Object.keys(COMMANDS), ...TOPICS.keys()].join(', ')}`,
+        )
       else choose(async () => done(helpOf(found)))
     })
 }
@@ -218,7 +235,10 @@ export const helpOf = (target: Command): string => {
 
 /** The commands by name, in groups with their headings, as the help lists them. */
 export const GROUPS: readonly { readonly heading: string; readonly commands: Readonly<Record<string, Add>> }[] = [
-  { heading: 'A case:', commands: { ask: addAsk, score: addScore, stream: addStream, compare: addCompare, template: addTemplate } },
+  {
+    heading: 'A case:',
+    commands: { ask: addAsk, score: addScore, stream: addStream, compare: addCompare, template: addTemplate },
+  },
   {
     heading: 'The rules behind it:',
     commands: {

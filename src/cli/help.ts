@@ -34,7 +34,10 @@ export const COMMANDS = {
     summary: 'rank one case a line, as many as there are',
     purpose:
       'Ranks a case a line (NDJSON) and prints a result a line, in the same order and in constant memory. A line that cannot be read gives an error in its place, and the run goes on.',
-    examples: ['marrowdx stream cases.ndjson > results.ndjson', 'marrowdx stream --jobs 2 --fields support < cases.ndjson | head -3'],
+    examples: [
+      'marrowdx stream cases.ndjson > results.ndjson',
+      'marrowdx stream --jobs 2 --fields support < cases.ndjson | head -3',
+    ],
   },
   compare: {
     summary: 'why one diagnosis and not the other',
@@ -69,7 +72,10 @@ export const COMMANDS = {
     summary: 'one source in full, with its appraisal',
     purpose:
       'Prints the citation, the design, the eight questions on a case report, the weight that follows, what the rules take from it and what not.',
-    examples: ['marrowdx sources show jnccn-2013-imatinib-bone-edema', 'marrowdx sources show janssens-2000-bm-necrosis --format json'],
+    examples: [
+      'marrowdx sources show jnccn-2013-imatinib-bone-edema',
+      'marrowdx sources show janssens-2000-bm-necrosis --format json',
+    ],
   },
   rules: {
     summary: 'check, test, read, compare or export the rules',
@@ -88,22 +94,26 @@ export const COMMANDS = {
   },
   'rules show': {
     summary: 'everything the rules hold on one id',
-    purpose: 'Prints what an id is, where it is defined, the frequencies that turn on it with their sources, and what names it.',
+    purpose:
+      'Prints what an id is, where it is defined, the frequencies that turn on it with their sources, and what names it.',
     examples: ['marrowdx rules show fever', 'marrowdx rules show --format json bone-metastasis'],
   },
   'rules diff': {
     summary: 'what two sets of rules say differently',
-    purpose: 'Compares two folders of rules entry by entry, whatever the order and the files, and shows how cases move with it.',
+    purpose:
+      'Compares two folders of rules entry by entry, whatever the order and the files, and shows how cases move with it.',
     examples: ['marrowdx rules diff old-rules rules', 'marrowdx rules diff old-rules rules --case case.json'],
   },
   'rules trace': {
     summary: 'the way of every figure to its source',
-    purpose: 'Lists every figure that counts, source by source: how many patients, or judged; in whom; and where the source says it.',
+    purpose:
+      'Lists every figure that counts, source by source: how many patients, or judged; in whom; and where the source says it.',
     examples: ['marrowdx rules trace', 'marrowdx rules trace --format json fever'],
   },
   'rules export': {
     summary: 'the compiled network as JSON',
-    purpose: 'Prints contexts, priors, backgrounds, frequencies, clusters, cut-offs, patterns and formulas as one JSON document.',
+    purpose:
+      'Prints contexts, priors, backgrounds, frequencies, clusters, cut-offs, patterns and formulas as one JSON document.',
     examples: ['marrowdx rules export', 'marrowdx rules export > network.json'],
   },
   schema: {
@@ -135,10 +145,16 @@ const exitCodesPage = (width: number): readonly string[] => [
 ]
 
 /** By name; each makes its lines for a width in columns. */
-export const TOPICS: ReadonlyMap<string, (width: number) => readonly string[]> = new Map([['exit-codes', exitCodesPage]])
+export const TOPICS: ReadonlyMap<string, (width: number) => readonly string[]> = new Map([
+  ['exit-codes', exitCodesPage],
+])
 
 /** What stands before the usage line. */
 export const opening = ({ purpose, examples }: HelpText, width: number): string =>
-  [...purpose.split('\n').flatMap((line) => wrap(line, width)), '', 'Examples:', ...examples.map((example) => `  ${example}`), ''].join(
-    '\n',
-  )
+  [
+    ...purpose.split('\n').flatMap((line) => wrap(line, width)),
+    '',
+    'Examples:',
+    ...examples.map((example) => `  ${example}`),
+    '',
+  ].join('\n')

@@ -34,7 +34,10 @@ async function reportDefect(error: unknown, world: World): Promise<Ending> {
   const kind = error instanceof Error ? error.name : typeof error
   const where = world.env['MARROWDX_DEBUG'] === '1' && error instanceof Error ? (error.stack ?? '').split('\n') : []
   await say(
-    [`marrowdx: a defect in the tool (${kind}); please report it with the command line and marrowdx --version, without the case`, ...where],
+    [
+      `marrowdx: a defect in the tool (${kind}); please report it with the command line and marrowdx --version, without the case`,
+      ...where,
+    ],
     world,
   )
   return 'defect'

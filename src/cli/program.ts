@@ -33,7 +33,10 @@ function buildProgram(world: World, output: OutputConfiguration): Command {
     .helpCommand(false)
     .helpOption('-h, --help', 'print this help')
     .addHelpText('before', ({ error }) => opening(ROOT, widthOf(world.env, error ? world.stderr : world.stdout)))
-    .addHelpText('after', '\nExit statuses: marrowdx help exit-codes\nMARROWDX_NO_CACHE=1 keeps no compiled code in your cache folder.')
+    .addHelpText(
+      'after',
+      '\nExit statuses: marrowdx help exit-codes\nMARROWDX_NO_CACHE=1 keeps no compiled code in your cache folder.',
+    )
     .showHelpAfterError('See: marrowdx --help')
     .option('--rules <dir>', 'add the rule pack in this folder to the built-in one')
     .addOption(new Option('--color <when>', 'colours in the text').choices(['auto', 'always', 'never']).default('auto'))
@@ -67,10 +70,14 @@ function packIn(words: readonly string[]): string | null {
 export async function runProgram(argv: readonly string[], world: World): Promise<Report> {
   const words = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : argv.length)
   const helpAsked = words.includes('-h') || words.includes('--help')
-  if (words.includes('--version') && !helpAsked) return done(await versionPage({ world, options: { ...DEFAULTS, rules: packIn(words) } }))
+  if (words.includes('--version') && !helpAsked)
+    return done(await versionPage({ world, options: { ...DEFAULTS, rules: packIn(words) } }))
   const written = { out: '', err: '' }
   let task: Task = async () => done(written.out)
-  const output = { writeOut: (text: string) => (written.out += text), writeErr: (text: string) => (written.err += text) }
+  const output = {
+    writeOut: (text: string) => (written.out += text),
+    writeErr: (text: string) => (written.err += text),
+  }
   const program = buildProgram(world, output as OutputConfiguration)
   const choose: Choose = (chosen) => {
     task = chosen

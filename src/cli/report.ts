@@ -39,4 +39,6 @@ export const done = (stdout: string, stderr: readonly string[] = []): Report => 
 export const failed = ({ kind, lines }: Failure): Report => ({ ending: kind, stdout: '', stderr: lines })
 /** @param code of the system; a closed pipe has got what its reader wanted, so that is no failure */
 export const unwritten = (code: string): Report =>
-  code === 'EPIPE' ? done('') : { ending: 'io', stdout: '', stderr: [`marrowdx: standard output: cannot be written: ${systemWords(code)}`] }
+  code === 'EPIPE'
+    ? done('')
+    : { ending: 'io', stdout: '', stderr: [`marrowdx: standard output: cannot be written: ${systemWords(code)}`] }

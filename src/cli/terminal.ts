@@ -34,7 +34,12 @@ function followsLinks(env: Env, output: Output): boolean {
   if (given(env['FORCE_HYPERLINK'])) return isOn(env['FORCE_HYPERLINK'])
   const program = env['TERM_PROGRAM'] ?? ''
   if (['iTerm.app', 'WezTerm', 'vscode', 'ghostty'].includes(program)) return true
-  return Number(env['VTE_VERSION']) >= 5000 || given(env['KITTY_WINDOW_ID']) || env['TERM'] === 'xterm-kitty' || given(env['WT_SESSION'])
+  return (
+    Number(env['VTE_VERSION']) >= 5000 ||
+    given(env['KITTY_WINDOW_ID']) ||
+    env['TERM'] === 'xterm-kitty' ||
+    given(env['WT_SESSION'])
+  )
 }
 
 /** COLUMNS, else the terminal's width, else 80. */

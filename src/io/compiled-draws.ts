@@ -1,8 +1,9 @@
 /** The redraws that most runs want, as the build leaves them in dist/: those of the usual number and seed, one file for each context. */
-import type { CompiledContext, Frequency, KnowledgeBase, WholeKnowledgeBase } from '../core/rules/knowledge-base.ts'
-import { networkOf } from '../core/network/noisy-or.ts'
+
 import { redraw } from '../core/network/draws/draw.ts'
 import { type Redrawn, RUNS, SEED } from '../core/network/draws/draws.ts'
+import { networkOf } from '../core/network/noisy-or.ts'
+import type { CompiledContext, Frequency, KnowledgeBase, WholeKnowledgeBase } from '../core/rules/knowledge-base.ts'
 import { bytesOf } from './compiled.ts'
 
 export interface Redraws {
@@ -26,12 +27,17 @@ export function drawsOf(kb: WholeKnowledgeBase): ReadonlyMap<string, Uint8Array>
 }
 
 /** Rules with their bands are drawn now; those that the build compiled, without, have the usual redraws beside them in `folder`. */
-export function redrawnBy(kb: KnowledgeBase, { runs, seed }: Redraws, folder: string): ((context: CompiledContext) => Redrawn) | undefined {
+export function redrawnBy(
+  kb: KnowledgeBase,
+  { runs, seed }: Redraws,
+  folder: string,
+): ((context: CompiledContext) => Redrawn) | undefined {
   if (runs === 0) return undefined
   const made = new Map<string, Redrawn>()
   return (context) => {
     const known =
-      made.get(context.id) ?? (hasBands(context) ? redraw(context, networkOf(kb, context), runs, seed) : readDraws(folder, context.id))
+      made.get(context.id) ??
+      (hasBands(context) ? redraw(context, networkOf(kb, context), runs, seed) : readDraws(folder, context.id))
     made.set(context.id, known)
     return known
   }
@@ -44,5 +50,9 @@ function hasBands(context: CompiledContext): context is CompiledContext<Frequenc
 
 function readDraws(folder: string, context: string): Redrawn {
   const { buffer, byteOffset, byteLength } = bytesOf(folder, partOf(context))
-  return { runs: RUNS, seed: SEED, values: new Float32Array(buffer, byteOffset, byteLength / Float32Array.BYTES_PER_ELEMENT) }
+  return {
+    runs: RUNS,
+    seed: SEED,
+    values: new Float32Array(buffer, byteOffset, byteLength / Float32Array.BYTES_PER_ELEMENT),
+  }
 }

@@ -3,6 +3,7 @@
  * in a file of their own with what they rest on, since a case has one context; so does what only a listing shows.
  */
 import { imageOf } from '../core/network/kernel/tables.ts'
+import { networkOf, planOf } from '../core/network/noisy-or.ts'
 import type {
   CitedSource,
   CompiledContext,
@@ -15,7 +16,6 @@ import type {
   WholeKnowledgeBase,
 } from '../core/rules/knowledge-base.ts'
 import type { Diagnosis, Finding } from '../core/rules/schema/vocabulary.ts'
-import { networkOf, planOf } from '../core/network/noisy-or.ts'
 import { once } from '../core/text/lazy.ts'
 import { linesOf, recordOf, rowsOf } from './keyed-records.ts'
 import { readFileUpTo, readInto } from './world.ts'
@@ -50,7 +50,14 @@ function slimFinding({ codes, definition, note, ctcae, fhir, options, ...rest }:
 
 const slimDiagnosis = (diagnosis: Diagnosis): Diagnosis => withoutCodes(diagnosis)
 
-const slimSource = ({ title, year, doi, pmid, pmcid, url }: CitedSource): CitedSource => ({ title, year, doi, pmid, pmcid, url })
+const slimSource = ({ title, year, doi, pmid, pmcid, url }: CitedSource): CitedSource => ({
+  title,
+  year,
+  doi,
+  pmid,
+  pmcid,
+  url,
+})
 
 const slimFigure = ({ point, rules }: Estimate): Estimate => ({ point, rules })
 
@@ -107,7 +114,10 @@ export function partsOf(kb: WholeKnowledgeBase): ReadonlyMap<string, string | Ui
     ...parts.map(([name, part]) => [name, inAscii(JSON.stringify(part))] as const),
     ...contexts.map(({ id, findings }) => [figuresPart(id), inAscii(linesOf(byFinding(findings)))] as const),
     ...contexts.map(({ id, grounds }) => [groundsPart(id), inAscii(linesOf(grounds))] as const),
-    [SOURCES, inAscii(linesOf(Object.fromEntries(Object.entries(sources).map(([id, source]) => [id, slimSource(source)]))))],
+    [
+      SOURCES,
+      inAscii(linesOf(Object.fromEntries(Object.entries(sources).map(([id, source]) => [id, slimSource(source)])))),
+    ],
   ])
 }
 
@@ -126,7 +136,8 @@ function readPart(folder: string, name: string): string {
   return length === undefined ? bytesOf(folder, name).toString('latin1') : room().toString('latin1', 0, length)
 }
 
-export const readCompiledVersion = (folder: string): RulesVersion => JSON.parse(readPart(folder, VERSION)) as RulesVersion
+export const readCompiledVersion = (folder: string): RulesVersion =>
+  JSON.parse(readPart(folder, VERSION)) as RulesVersion
 
 /** What of the network of a context the build has worked out. */
 interface Planned {
@@ -166,7 +177,8 @@ function contextsOf<F extends Estimate>(
   })
 }
 
-const readSuspects = (folder: string): KnowledgeBase['suspects'] => JSON.parse(readPart(folder, SUSPECTS)) as KnowledgeBase['suspects']
+const readSuspects = (folder: string): KnowledgeBase['suspects'] =>
+  JSON.parse(readPart(folder, SUSPECTS)) as KnowledgeBase['suspects']
 
 /** Puts the parts in `folder` together. */
 export function readCompiled(folder: string): KnowledgeBase {

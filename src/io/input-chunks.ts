@@ -71,7 +71,8 @@ function mayWait(fd: number): boolean {
 }
 
 /** Standard input; `isTerminal` is known to the caller. */
-export const stdinChunks = (isTerminal: boolean): Chunks => (isTerminal || mayWait(0) ? streamChunks(process.stdin) : descriptorChunks(0))
+export const stdinChunks = (isTerminal: boolean): Chunks =>
+  isTerminal || mayWait(0) ? streamChunks(process.stdin) : descriptorChunks(0)
 
 /** A file or a named pipe; opening a pipe may wait for its writer, hence not synchronously. */
 export async function fileChunks(path: string): Promise<Chunks | { readonly code: string }> {

@@ -24,7 +24,8 @@ export function recordOf<T>(text: string): Readonly<Record<string, T>> {
     parsed.set(key, value)
     return value
   }
-  const entry = (key: string | symbol): T | undefined => (typeof key === 'string' ? (parsed.get(key) ?? parse(key)) : undefined)
+  const entry = (key: string | symbol): T | undefined =>
+    typeof key === 'string' ? (parsed.get(key) ?? parse(key)) : undefined
   return new Proxy<Record<string, T>>(
     {},
     {

@@ -2,8 +2,9 @@
  * Cuts bytes that come in chunks of any size into blocks of whole lines, for a stream of cases. Every line that is complete is handed on with the
  * chunk that completed it; what is held back is the beginning of one line and never more than a case may have.
  */
-import { CHUNK_SIZE } from './input-chunks.ts'
+
 import { CASE_LIMIT } from './input.ts'
+import { CHUNK_SIZE } from './input-chunks.ts'
 
 const LF = 10
 

@@ -66,7 +66,8 @@ export const LEFT: Reply = { kind: 'left' }
 const folded = (text: string): string => text.trim().toLowerCase()
 
 /** A choice and what explains it, in one line. */
-export const named = (name: string, detail: string | null): string => (detail === null ? name : `${name} (${detail.replaceAll('\n', ' ')})`)
+export const named = (name: string, detail: string | null): string =>
+  detail === null ? name : `${name} (${detail.replaceAll('\n', ' ')})`
 
 /** What may be typed instead of an answer; no line where there is nothing. */
 export function commandsLine(commands: readonly Choice[]): readonly string[] {
@@ -87,6 +88,8 @@ export function choiceNamed(word: string, choices: readonly Choice[]): Choice | 
 /** A command is never taken from the beginning of a word: what is typed may be an answer. */
 export function commandNamed(word: string, commands: readonly Choice[]): Reply | null {
   const wanted = folded(word)
-  const found = commands.find(({ value, label, words }) => wanted !== '' && [value, folded(label), ...words].includes(wanted))
+  const found = commands.find(
+    ({ value, label, words }) => wanted !== '' && [value, folded(label), ...words].includes(wanted),
+  )
   return found === undefined ? null : { kind: 'command', command: found.value }
 }

@@ -5,14 +5,14 @@
 import { isUtf8 } from 'node:buffer'
 import { existsSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import { cleanText } from '../core/text/printable.ts'
-import type { Diagnostic } from '../core/rules/diagnostic.ts'
 import type { LoadedKnowledge } from '../core/rules/compile.ts'
+import type { Diagnostic } from '../core/rules/diagnostic.ts'
 import type { RulePack, WholeKnowledgeBase } from '../core/rules/knowledge-base.ts'
-import { attempt, fail, type Outcome, succeed, systemWords } from './system-errors.ts'
+import { cleanText } from '../core/text/printable.ts'
 import { invalidOffset } from './input.ts'
 import { contentOf, type FileKind, type Links, RULE_FILE, RULE_TEST } from './rule-folder.ts'
 import { isUntouched } from './rule-stamp.ts'
+import { attempt, fail, type Outcome, succeed, systemWords } from './system-errors.ts'
 import { type Bytes, readFileUpTo, readInto } from './world.ts'
 
 /** Largest rule file and largest pack, in bytes. */
@@ -60,7 +60,11 @@ function faultOf(read: Bytes, total: number): string | null {
 }
 
 /** The files of one folder in the order of their names, read whole; too large a file or pack is a malformed rule file. */
-export function readRuleFolder(place: RuleFolder, kind: FileKind = RULE_FILE, links: Links = 'refused'): Outcome<readonly RuleBytes[]> {
+export function readRuleFolder(
+  place: RuleFolder,
+  kind: FileKind = RULE_FILE,
+  links: Links = 'refused',
+): Outcome<readonly RuleBytes[]> {
   const names = namesIn(place, kind, links)
   if (!names.ok) return names
   const files: RuleBytes[] = []
@@ -109,7 +113,10 @@ const entryOf = (name: string, length: number): string => `${name}\0${length}\0`
 
 /** The texts of all files in order, then their names and lengths: what the digest is taken over, and what the build keeps to tell an edited pack by. */
 export const packOf = (files: readonly RuleBytes[]): Buffer =>
-  Buffer.concat([...files.map(({ bytes }) => bytes), Buffer.from(files.map(({ name, bytes }) => entryOf(name, bytes.length)).join(''))])
+  Buffer.concat([
+    ...files.map(({ bytes }) => bytes),
+    Buffer.from(files.map(({ name, bytes }) => entryOf(name, bytes.length)).join('')),
+  ])
 
 type Digest = (files: readonly RuleBytes[]) => string
 
@@ -123,8 +130,13 @@ function packsIn(files: readonly RuleBytes[], digest: Digest): readonly RulePack
 }
 
 /** Loads rule files through the loader; a digest is `sha256-` and 64 hexadecimal digits over packOf. */
-export async function loadRuleFiles(files: readonly RuleBytes[]): Promise<LoadedRules<WholeKnowledgeBase> & LoadedKnowledge> {
-  const [{ createHash }, { loadKnowledge }] = await Promise.all([import('node:crypto'), import('../core/rules/compile.ts')])
+export async function loadRuleFiles(
+  files: readonly RuleBytes[],
+): Promise<LoadedRules<WholeKnowledgeBase> & LoadedKnowledge> {
+  const [{ createHash }, { loadKnowledge }] = await Promise.all([
+    import('node:crypto'),
+    import('../core/rules/compile.ts'),
+  ])
   const texts = files.map(({ name, bytes }) => ({ name, text: bytes.toString('utf8') }))
   const digest: Digest = (some) => `sha256-${createHash('sha256').update(packOf(some)).digest('hex')}`
   const loaded = loadKnowledge(texts, digest(files))

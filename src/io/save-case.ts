@@ -23,8 +23,8 @@ import {
 } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, dirname, isAbsolute, join } from 'node:path'
-import { attempt, CHANGED, READ_ONLY } from './system-errors.ts'
 import { CASE_LIMIT, textOf } from './input.ts'
+import { attempt, CHANGED, READ_ONLY } from './system-errors.ts'
 import { readFileUpTo } from './world.ts'
 
 const OWNER_ONLY = 0o600

@@ -9,7 +9,10 @@ export interface Failure {
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }
 
 export const succeed = <T>(value: T): Outcome<T> => ({ ok: true, value })
-export const fail = (kind: Failure['kind'], ...lines: readonly string[]): { readonly ok: false; readonly failure: Failure } => ({
+export const fail = (
+  kind: Failure['kind'],
+  ...lines: readonly string[]
+): { readonly ok: false; readonly failure: Failure } => ({
   ok: false,
   failure: { kind, lines },
 })
@@ -58,7 +61,9 @@ export function attempt<T>(operation: () => T): { readonly value: T } | { readon
 }
 
 /** As `attempt`, for an operation that takes its time. */
-export async function attemptLater<T>(operation: () => Promise<T>): Promise<{ readonly value: T } | { readonly code: string }> {
+export async function attemptLater<T>(
+  operation: () => Promise<T>,
+): Promise<{ readonly value: T } | { readonly code: string }> {
   try {
     return { value: await operation() }
   } catch (error) {

@@ -3,10 +3,10 @@
  * The standard streams of node are built only when they are needed: writing to the file descriptor spares every start the cost of a stream.
  */
 import { closeSync, fstatSync, openSync, readSync, write, writeSync } from 'node:fs'
-import type { Chunks } from './input-chunks.ts'
 import type { Dialog } from './dialog.ts'
-import { attempt, attemptLater } from './system-errors.ts'
+import type { Chunks } from './input-chunks.ts'
 import { type Signals, standardSignals } from './signals.ts'
+import { attempt, attemptLater } from './system-errors.ts'
 import type { Threads } from './threads.ts'
 
 /** Bytes up to a limit; `more` when the limit was passed (reading stops there). */
@@ -89,7 +89,9 @@ async function writeAll(fd: number, text: string, stream: () => NodeJS.WriteStre
 
 const writePart = (fd: number, bytes: Uint8Array, from: number): Promise<number> =>
   new Promise((resolve, reject) => {
-    write(fd, bytes, from, undefined, undefined, (error, written) => (error === null ? resolve(written) : reject(error)))
+    write(fd, bytes, from, undefined, undefined, (error, written) =>
+      error === null ? resolve(written) : reject(error),
+    )
   })
 
 /** As `writeAll`, by a thread of node's own, so that this one can hear a signal while a reader keeps it waiting. */

@@ -42,7 +42,11 @@ function correction(f: f64): f64 {
                 (2.0 / 9.0 +
                   z *
                     (2.0 / 11.0 +
-                      z * (2.0 / 13.0 + z * (2.0 / 15.0 + z * (2.0 / 17.0 + z * (2.0 / 19.0 + z * (2.0 / 21.0 + z * (2.0 / 23.0)))))))))))
+                      z *
+                        (2.0 / 13.0 +
+                          z *
+                            (2.0 / 15.0 +
+                              z * (2.0 / 17.0 + z * (2.0 / 19.0 + z * (2.0 / 21.0 + z * (2.0 / 23.0)))))))))))
   return s * (f - rest)
 }
 
@@ -70,7 +74,11 @@ export function exp(x: f64): f64 {
   const r = x - k * LN2_HIGH - k * LN2_LOW
   const value = 1 + (r + r * r * seriesFromSquare(r))
   // Below 2^-1021 in two steps, each of which can be written.
-  return k < -1021 ? value * powerOfTwo(k + 1000) * powerOfTwo(-1000) : k > 1023 ? value * 2 * powerOfTwo(k - 1) : value * powerOfTwo(k)
+  return k < -1021
+    ? value * powerOfTwo(k + 1000) * powerOfTwo(-1000)
+    : k > 1023
+      ? value * 2 * powerOfTwo(k - 1)
+      : value * powerOfTwo(k)
 }
 
 /** 1/2! + r/3! + r²/4! + …, as far as it changes the last place. */
@@ -93,7 +101,9 @@ function seriesFromSquare(r: f64): f64 {
                               (1.0 / 362880.0 +
                                 r *
                                   (1.0 / 3628800.0 +
-                                    r * (1.0 / 39916800.0 + r * (1.0 / 479001600.0 + r * (1.0 / 6227020800.0 + r / 87178291200.0)))))))))))
+                                    r *
+                                      (1.0 / 39916800.0 +
+                                        r * (1.0 / 479001600.0 + r * (1.0 / 6227020800.0 + r / 87178291200.0)))))))))))
   )
 }
 

@@ -81,7 +81,11 @@ function fall(entry: i32, cluster: i32): f64 {
   const absent = missed(entry)
   let absentNow: f64 = 0
   for (let set = 0; set < setsOf(cluster); set++) absentNow += at(mass, set) * at(absent, set)
-  return entropy - (1 - absentNow) * entropyAfter(ratios(entry, true), cluster) - absentNow * entropyAfter(ratios(entry, false), cluster)
+  return (
+    entropy -
+    (1 - absentNow) * entropyAfter(ratios(entry, true), cluster) -
+    absentNow * entropyAfter(ratios(entry, false), cluster)
+  )
 }
 
 /** Entropy of weights w: log2(sum of w) - (sum of w log2 w)/(sum of w). */

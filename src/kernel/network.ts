@@ -89,7 +89,8 @@ export function heldIn(cluster: i32): usize {
 export function sumByHolding(cluster: i32, cells: usize, into: usize): void {
   const held = heldIn(cluster)
   for (let set = 0; set < setsOf(cluster); set++) put(into, set, 0)
-  for (let state = 0; state < states; state++) put(into, short(held, state), at(into, short(held, state)) + at(cells, state))
+  for (let state = 0; state < states; state++)
+    put(into, short(held, state), at(into, short(held, state)) + at(cells, state))
 }
 
 export function entriesIn(cluster: i32): i32 {

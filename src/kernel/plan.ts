@@ -117,7 +117,8 @@ function writePart(cluster: i32, own: usize, sets: i32, held: usize): void {
     if (answer === 0) continue
     say(answer === PRESENT ? 1 : 0)
     say(rowOf(entry))
-    for (let rest = members; rest !== 0; rest &= rest - 1) say(producersOf(entry) & rest & -rest ? rowOf(entry) + 1 + ctz(rest) : -1)
+    for (let rest = members; rest !== 0; rest &= rest - 1)
+      say(producersOf(entry) & rest & -rest ? rowOf(entry) + 1 + ctz(rest) : -1)
   }
 }
 

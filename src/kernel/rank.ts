@@ -214,7 +214,8 @@ function keep(cluster: i32, key: u64, free: i32): usize {
 export function logsInto(cluster: i32, into: usize): void {
   takeViews(cluster)
   const own = independence(cluster)
-  for (let held = 0; held < setsOf(cluster); held++) put(into, held, own * at(sum, held) + (1 - own) * (at(most, held) + at(least, held)))
+  for (let held = 0; held < setsOf(cluster); held++)
+    put(into, held, own * at(sum, held) + (1 - own) * (at(most, held) + at(least, held)))
 }
 
 export function takeViews(cluster: i32): void {

@@ -150,7 +150,8 @@ function fillRatios(members: i32): void {
     for (let set = 0; set < half; set++) put(table, half + set, f64x2.mul(at(table, set), ratio))
   }
   const sets = 1 << members
-  if (present) for (let set = 0; set < sets; set++) put(table, set, f64x2.div(f64x2.sub(ONES, at(table, set)), background))
+  if (present)
+    for (let set = 0; set < sets; set++) put(table, set, f64x2.div(f64x2.sub(ONES, at(table, set)), background))
   else for (let set = 0; set < sets; set++) put(table, set, f64x2.div(at(table, set), missed))
 }
 
@@ -168,7 +169,8 @@ function putSupports(): void {
     put(factors, last, held)
   }
   const total = at(weights, 0)
-  for (let diagnosis = 0; diagnosis < diagnoses; diagnosis++) putPair(diagnosis, f64x2.min(ONES, f64x2.div(at(factors, diagnosis), total)))
+  for (let diagnosis = 0; diagnosis < diagnoses; diagnosis++)
+    putPair(diagnosis, f64x2.min(ONES, f64x2.div(at(factors, diagnosis), total)))
   putPair(diagnoses, f64x2.div(empty, total))
 }
 

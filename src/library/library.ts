@@ -2,18 +2,18 @@
 import { fileURLToPath } from 'node:url'
 import { placed } from '../cli/case-problems.ts'
 import { TOOL_VERSION } from '../cli/version.ts'
-import type { CaseProblem } from '../core/case/answers.ts'
 import { assess } from '../core/assessment/assess.ts'
+import type { CaseProblem } from '../core/case/answers.ts'
 import { readCase, readCaseValue } from '../core/case/read.ts'
+import { namedRules } from '../core/result/named-rules.ts'
 import type { Diagnostic } from '../core/rules/diagnostic.ts'
 import type { KnowledgeBase } from '../core/rules/knowledge-base.ts'
-import { namedRules } from '../core/result/named-rules.ts'
 import { sortedBy } from '../core/text/sort.ts'
 import { readCompiled } from '../io/compiled.ts'
 import { redrawnBy, USUAL_REDRAWS } from '../io/compiled-draws.ts'
-import { type Failure, type Outcome, succeed } from '../io/system-errors.ts'
 import { CASE_LIMIT, TOO_LARGE } from '../io/input.ts'
 import { extraPack, type LoadedRules, loadRuleFiles, rulesInForce } from '../io/rules.ts'
+import { type Failure, type Outcome, succeed } from '../io/system-errors.ts'
 import type * as surface from './surface.ts'
 import type { Ranked, RuleProblem, RuleSource, Rules } from './surface.ts'
 
@@ -30,8 +30,13 @@ function readAtOnce(folder: string): KnowledgeBase {
 }
 
 async function load({ pack, files }: RuleSource): Promise<Outcome<LoadedRules<KnowledgeBase>>> {
-  if (files === undefined) return rulesInForce(PACKAGE_FOLDER, pack === undefined ? null : extraPack(pack, process.cwd()), readAtOnce)
-  return succeed(await loadRuleFiles(sortedBy(files, ({ name }) => name).map(({ name, text }) => ({ name, bytes: Buffer.from(text) }))))
+  if (files === undefined)
+    return rulesInForce(PACKAGE_FOLDER, pack === undefined ? null : extraPack(pack, process.cwd()), readAtOnce)
+  return succeed(
+    await loadRuleFiles(
+      sortedBy(files, ({ name }) => name).map(({ name, text }) => ({ name, bytes: Buffer.from(text) })),
+    ),
+  )
 }
 
 const unusable = ({ kind, lines }: Failure): RuleProblem => ({

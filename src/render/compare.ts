@@ -24,7 +24,13 @@ const signed = (weight: number): string => `${weight < 0 ? '-' : '+'}${Math.abs(
 function standingLines(comparison: Comparison, style: TextStyle, citations: Citations): readonly string[] {
   const row = (side: Side) => {
     const { label, words, support }: Compared = comparison[side]
-    return { rank: LETTERS[side], label, words: words ?? '', support, notes: exclusionNotes(comparison[side], citations) }
+    return {
+      rank: LETTERS[side],
+      label,
+      words: words ?? '',
+      support,
+      notes: exclusionNotes(comparison[side], citations),
+    }
   }
   return [
     style.paint.heading('A and B'),
@@ -34,7 +40,12 @@ function standingLines(comparison: Comparison, style: TextStyle, citations: Cita
 }
 
 /** What one of the two has of a line. */
-function weightText(side: Side, weight: Weight | null, labels: ReadonlyMap<string, string>, citations: Citations): string {
+function weightText(
+  side: Side,
+  weight: Weight | null,
+  labels: ReadonlyMap<string, string>,
+  citations: Citations,
+): string {
   if (weight === null) return `${LETTERS[side]}: no figure, so no weight`
   return `${LETTERS[side]} ${signed(weight.weight)}: ${basis(weight)} ${citations.cite(weight.source)}${pooled(weight, citations)}${share(weight, labels)}${whom(weight)}`
 }
@@ -50,7 +61,12 @@ const LEAD = '  +0.00  '
 function differenceLines(line: DifferenceLine, texts: readonly string[], style: TextStyle): readonly string[] {
   const number = signed(line.difference)
   const paint = line.difference < 0 ? style.paint.bad : style.paint.good
-  const head = hang(`  ${number}  `, `${sentenceStart(line.label)}${line.answer === 'absent' ? ', absent' : ''}`, style.width, LEAD.length)
+  const head = hang(
+    `  ${number}  `,
+    `${sentenceStart(line.label)}${line.answer === 'absent' ? ', absent' : ''}`,
+    style.width,
+    LEAD.length,
+  )
   return [
     ...head.map((text, at) => (at === 0 ? text.replace(number, paint) : text)),
     ...texts.flatMap((text) => hang(' '.repeat(LEAD.length), text, style.width, LEAD.length + 2)),
@@ -65,7 +81,9 @@ interface Parts {
 
 function priorLines({ comparison, style, citations }: Parts): readonly string[] {
   const texts = (line: DifferenceLine): readonly string[] => SIDES.map((side) => priorText(side, line[side], citations))
-  return comparison.lines.filter(({ answer }) => answer === 'prior').flatMap((line) => differenceLines(line, texts(line), style))
+  return comparison.lines
+    .filter(({ answer }) => answer === 'prior')
+    .flatMap((line) => differenceLines(line, texts(line), style))
 }
 
 function sideLines(side: Side, { comparison, style, citations }: Parts): readonly string[] {
@@ -85,7 +103,9 @@ function sideLines(side: Side, { comparison, style, citations }: Parts): readonl
 }
 
 function neutralLines({ comparison, style }: Parts): readonly string[] {
-  const labels = comparison.lines.filter(({ answer, speaksFor }) => answer !== 'prior' && speaksFor === 'neither').map(({ label }) => label)
+  const labels = comparison.lines
+    .filter(({ answer, speaksFor }) => answer !== 'prior' && speaksFor === 'neither')
+    .map(({ label }) => label)
   return labels.length === 0
     ? []
     : [style.paint.strong('Neutral'), ...hang('  ', `weigh the same for both: ${labels.join('; ')}`, style.width, 4)]

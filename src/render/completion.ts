@@ -23,7 +23,8 @@ export interface CompletionNode {
 export type Shell = 'bash' | 'zsh' | 'fish'
 
 /** @param nodes every command, the program first; names and values are of letters, digits, hyphens and dots */
-export const completionScript = (shell: Shell, program: string, nodes: readonly CompletionNode[]): string => SCRIPTS[shell](program, nodes)
+export const completionScript = (shell: Shell, program: string, nodes: readonly CompletionNode[]): string =>
+  SCRIPTS[shell](program, nodes)
 
 /** Quoted for all three shells: none of the texts has an apostrophe left. */
 const quoted = (text: string): string => `'${text.replaceAll("'", '’').replaceAll('\\', '/')}'`
@@ -43,7 +44,9 @@ function offers(nodes: readonly CompletionNode[]): readonly Offer[] {
       words: plain(values),
     })),
     { at: quoted(`${path} -`), words: options.flatMap(({ names, about }) => names.map((name) => ({ name, about }))) },
-    ...options.flatMap(({ names, values }) => names.map((name) => ({ at: quoted(`${path} ${name}`), words: plain(values ?? []) }))),
+    ...options.flatMap(({ names, values }) =>
+      names.map((name) => ({ at: quoted(`${path} ${name}`), words: plain(values ?? []) })),
+    ),
   ])
   const same = new Map<string, Offer>()
   for (const { at, words } of all.filter((one) => one.words.length > 0)) {
@@ -59,7 +62,9 @@ const commandPaths = (nodes: readonly CompletionNode[]): readonly string[] =>
   nodes.filter(({ path }) => path !== '').map(({ path }) => quoted(path))
 const optionPaths = (nodes: readonly CompletionNode[]): readonly string[] =>
   nodes.flatMap(({ path, options }) =>
-    options.filter(({ values }) => values !== null).flatMap(({ names }) => names.map((name) => quoted(`${path} ${name}`))),
+    options
+      .filter(({ values }) => values !== null)
+      .flatMap(({ names }) => names.map((name) => quoted(`${path} ${name}`))),
   )
 
 /** The walk to the place, in what bash and zsh have in common. */
@@ -98,7 +103,8 @@ complete -o default -F _${program} ${program}
 `
 
 /** `name:description` as _describe takes it. */
-const described = ({ words }: Offer): string => words.map(({ name, about }) => quoted(about === '' ? name : `${name}:${about}`)).join(' ')
+const described = ({ words }: Offer): string =>
+  words.map(({ name, about }) => quoted(about === '' ? name : `${name}:${about}`)).join(' ')
 
 const zsh = (program: string, nodes: readonly CompletionNode[]): string => `#compdef ${program}
 # zsh completion for ${program}; in ~/.zshrc, behind compinit: eval "$(${program} completion zsh)"
@@ -132,7 +138,9 @@ const fish = (program: string, nodes: readonly CompletionNode[]): string => {
       values.length === 0 ? [] : [`${at(quoted(`${path} #${variadic ? '*' : index}`))} -f -a '${values.join(' ')}'`],
     ),
     ...options.map(({ names, about: text, values }) => {
-      const named = names.map((name) => (name.startsWith('--') ? `-l ${name.slice(2)}` : `-s ${name.slice(1)}`)).join(' ')
+      const named = names
+        .map((name) => (name.startsWith('--') ? `-l ${name.slice(2)}` : `-s ${name.slice(1)}`))
+        .join(' ')
       const valued = values === null ? '' : values.length === 0 ? ' -r' : ` -x -a '${values.join(' ')}'`
       return `${at(quoted(`${path} #*`))} ${named}${valued}${about(text)}`
     }),
@@ -165,4 +173,8 @@ ${lines.join('\n')}
 `
 }
 
-const SCRIPTS: Readonly<Record<Shell, (program: string, nodes: readonly CompletionNode[]) => string>> = { bash, zsh, fish }
+const SCRIPTS: Readonly<Record<Shell, (program: string, nodes: readonly CompletionNode[]) => string>> = {
+  bash,
+  zsh,
+  fish,
+}

@@ -4,9 +4,9 @@
  * column. A cell never has a line break in it, so that a row is a line.
  */
 import { stringify } from 'csv-stringify/sync'
-import { cleanText } from '../core/text/printable.ts'
 import { packNames } from '../core/result/named-rules.ts'
 import type { RankedDiagnosis, Result } from '../core/result/schema.ts'
+import { cleanText } from '../core/text/printable.ts'
 import type { CaseFailure, Formatter, Place, ReportedProblem } from './formatter.ts'
 
 /** The names are relied on: a new column goes to the end. */

@@ -1,6 +1,7 @@
 /** Diagnostics of rule files as text for people: place, severity, code, sentence, the line with a pointer, and a hint. */
-import { cleanText } from '../core/text/printable.ts'
+
 import type { Diagnostic, Location } from '../core/rules/diagnostic.ts'
+import { cleanText } from '../core/text/printable.ts'
 import { wordsOf } from './diagnostics/words.ts'
 
 /** A longer line is shown in part, around the place. */

@@ -3,7 +3,15 @@
  * for: the text report and JSON are here, the rest in files of its own.
  */
 import { cleanJson } from '../core/text/printable.ts'
-import { type DocumentName, type FormatName, type Formatter, failureJson, type Place, placeName, problemText } from './formatter.ts'
+import {
+  type DocumentName,
+  type FormatName,
+  type Formatter,
+  failureJson,
+  type Place,
+  placeName,
+  problemText,
+} from './formatter.ts'
 import { renderJson } from './json.ts'
 import { hang } from './layout.ts'
 import type { TextStyle } from './style.ts'
@@ -24,13 +32,15 @@ const ndjson: Formatter = { head: '', between: '', result: line, failure: (failu
 const joined = (lines: readonly string[]): string => lines.map((each) => `${each}\n`).join('')
 
 function textFormatter(style: TextStyle, titled: boolean): Formatter {
-  const title = (at: Place, rest = ''): string => joined(hang('', `${placeName(at)}${rest}`, style.width).map(style.paint.heading))
+  const title = (at: Place, rest = ''): string =>
+    joined(hang('', `${placeName(at)}${rest}`, style.width).map(style.paint.heading))
   return {
     head: '',
     between: '\n',
     result: (result, at) => `${titled ? `${title(at)}\n` : ''}${renderText(result, style)}`,
     failure: ({ at, error, others }) =>
-      title(at, ': not ranked') + joined([error, ...others].flatMap((problem) => hang('  - ', problemText(problem), style.width))),
+      title(at, ': not ranked') +
+      joined([error, ...others].flatMap((problem) => hang('  - ', problemText(problem), style.width))),
   }
 }
 
@@ -48,7 +58,10 @@ export interface FormatterOptions {
 }
 
 /** Of a document only the result of its one case can be asked for. */
-export async function formatterFor(format: FormatName | DocumentName, { style, titled }: FormatterOptions): Promise<Formatter> {
+export async function formatterFor(
+  format: FormatName | DocumentName,
+  { style, titled }: FormatterOptions,
+): Promise<Formatter> {
   switch (format) {
     case 'text':
       return textFormatter(await style(), titled)

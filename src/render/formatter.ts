@@ -49,7 +49,8 @@ export function failureOf(at: Place, problems: readonly CaseProblem[]): CaseFail
 
 export const placeName = (at: Place): string => ('line' in at ? `line ${at.line}` : at.file)
 
-export const problemText = ({ path, message }: ReportedProblem): string => (path === '' ? message : `${path}: ${message}`)
+export const problemText = ({ path, message }: ReportedProblem): string =>
+  path === '' ? message : `${path}: ${message}`
 
 /** `{ "line": 17, "error": { "code", "message", "path" } }`; further problems stand in `error.others`. */
 export function failureJson({ at, error, others }: CaseFailure): object {

@@ -33,7 +33,12 @@ export function renderHtml(result: Result): string {
   const ranked = result.ranking.length > 0
   const level = ranked ? 3 : 2
   // In the order of the page, in which the sources get their numbers.
-  const before = [urgentSection(result, citations), ranked ? ownRanking() : noRanking(result), answersSection(result), basisBlock(result)]
+  const before = [
+    urgentSection(result, citations),
+    ranked ? ownRanking() : noRanking(result),
+    answersSection(result),
+    basisBlock(result),
+  ]
   const reasons = [
     rankingSection(result, citations),
     changeSection(result),

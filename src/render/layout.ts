@@ -14,10 +14,13 @@ export function displayWidth(text: string): number {
 
 function characterWidth(character: string): number {
   if (/^\p{M}$/u.test(character)) return 0
-  return /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{Emoji_Presentation}\uff01-\uff60]$/u.test(character) ? 2 : 1
+  return /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{Emoji_Presentation}\uff01-\uff60]$/u.test(character)
+    ? 2
+    : 1
 }
 
-export const padEnd = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - displayWidth(text)))
+export const padEnd = (text: string, width: number): string =>
+  text + ' '.repeat(Math.max(0, width - displayWidth(text)))
 
 /**
  * Breaks a text at spaces into lines of at most `width` columns; a word that is longer has a line of its own and overhangs. Control characters
@@ -64,13 +67,25 @@ function cutByWords(text: string, width: number): readonly string[] {
 }
 
 /** A wrapped paragraph behind `first` ("  + "); the further lines are set in by `margin` columns, at least as many as `first` takes. */
-export function hang(first: string, text: string, width: number, margin: number = displayWidth(first)): readonly string[] {
+export function hang(
+  first: string,
+  text: string,
+  width: number,
+  margin: number = displayWidth(first),
+): readonly string[] {
   const lines = wrap(text, Math.max(10, width - margin))
-  return lines.length === 0 ? [first.trimEnd()] : lines.map((line, at) => (at === 0 ? first : ' '.repeat(margin)) + line)
+  return lines.length === 0
+    ? [first.trimEnd()]
+    : lines.map((line, at) => (at === 0 ? first : ' '.repeat(margin)) + line)
 }
 
 /** As hang(), behind a mark of its own look. */
-export function hangMarked(mark: string, paint: (mark: string) => string, text: string, width: number): readonly string[] {
+export function hangMarked(
+  mark: string,
+  paint: (mark: string) => string,
+  text: string,
+  width: number,
+): readonly string[] {
   const [line = '', ...more] = hang(`${mark} `, text, width)
   return [paint(mark) + line.slice(mark.length), ...more]
 }

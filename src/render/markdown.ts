@@ -1,10 +1,11 @@
 /** A result as Markdown, for a note or a record: the same parts in the same order as the text report, sources as numbered links. */
-import { cleanText } from '../core/text/printable.ts'
+
 import { packNames } from '../core/result/named-rules.ts'
 import type { Citation, LedgerLine, RankedDiagnosis, Result } from '../core/result/schema.ts'
+import { cleanText } from '../core/text/printable.ts'
 import { type Formatter, type Place, placeName, problemText } from './formatter.ts'
-import { NOT_RAISED, notRaised } from './sentences/legend.ts'
 import { causalityMarkdown } from './markdown/causality.ts'
+import { NOT_RAISED, notRaised } from './sentences/legend.ts'
 import { knownText } from './text/basis.ts'
 import { changeSentence } from './text/change.ts'
 import { firmnessSentences } from './text/firmness.ts'
@@ -94,7 +95,10 @@ export function renderMarkdown(result: Result): string {
     `# ${result.case.id === null ? 'Case without a name' : escaped(result.case.id)}`,
     '',
     ...(result.why === null ? [] : [`${escaped(result.status)}: ${escaped(result.why)}`, '']),
-    ...section('Cannot wait', items(result.urgent.map(({ advice, sources }) => `**${escaped(advice)}** ${sources.map(cite).join(' ')}`))),
+    ...section(
+      'Cannot wait',
+      items(result.urgent.map(({ advice, sources }) => `**${escaped(advice)}** ${sources.map(cite).join(' ')}`)),
+    ),
     ...section('Ranking', [...rankingTable(result, cite), ...conflictLines(result), ...firmnessParagraph(result)]),
     ...section('What would change this', changeLines(result)),
     ...section(
@@ -104,12 +108,17 @@ export function renderMarkdown(result: Result): string {
     ...section('Unexplained', items(result.unexplained.map(({ label }) => escaped(label)))),
     ...section(
       'Next',
-      items(result.next.map(({ question, burden, means }) => `${escaped(question)} (${burden}) ${escaped(means.present)}.`)),
+      items(
+        result.next.map(({ question, burden, means }) => `${escaped(question)} (${burden}) ${escaped(means.present)}.`),
+      ),
     ),
     ...section('Advice from the sources', items(result.advice.map((entry) => adviceItem(entry, cite)))),
     ...(result.causality === null
       ? []
-      : section(`Causality of ${escaped(result.causality.label)}`, causalityMarkdown(result.causality, { escaped, cite }))),
+      : section(
+          `Causality of ${escaped(result.causality.label)}`,
+          causalityMarkdown(result.causality, { escaped, cite }),
+        )),
     ...section(
       'Basis',
       items([result.basis.intendedFor, ...known, ...result.basis.limits, ...result.basis.warnings].map(escaped)).concat(

@@ -20,7 +20,9 @@ async function bundledPackages(): Promise<readonly string[]> {
     metafile: true,
     logLevel: 'silent',
   })
-  const inputs = Object.entries(metafile.outputs['unwritten.js']?.inputs ?? {}).filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+  const inputs = Object.entries(metafile.outputs['unwritten.js']?.inputs ?? {}).filter(
+    ([, { bytesInOutput }]) => bytesInOutput > 0,
+  )
   return [...new Set(inputs.flatMap(([path]) => /^(node_modules\/(?:@[^/]+\/)?[^/]+)/.exec(path)?.slice(1) ?? []))]
 }
 
@@ -38,7 +40,8 @@ describe('licence texts of bundled packages', () => {
   })
 
   it('name every dependency, and are in the package', () => {
-    for (const [name, version] of Object.entries(manifest.dependencies)) expect(shipped).toContain(`\n${name} ${version} (`)
+    for (const [name, version] of Object.entries(manifest.dependencies))
+      expect(shipped).toContain(`\n${name} ${version} (`)
     expect(manifest.files).toContain('THIRD-PARTY-LICENSES')
   })
 })

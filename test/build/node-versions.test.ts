@@ -45,7 +45,12 @@ function run(node: string, home: string, args: readonly string[], input = ''): r
   const once = (): Ran => {
     rmSync(join(folder, 'saved.json'), { force: true })
     const env = { PATH: process.env['PATH'] ?? '', HOME: join(folder, home) }
-    const { status, stdout, stderr } = spawnSync(node, [program, ...args], { cwd: folder, env, input, encoding: 'utf8' })
+    const { status, stdout, stderr } = spawnSync(node, [program, ...args], {
+      cwd: folder,
+      env,
+      input,
+      encoding: 'utf8',
+    })
     return { status, stdout, stderr }
   }
   return [once(), once()]
@@ -66,7 +71,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const here = new Map<string, Ran>()
 function ranHere(name: string, args: readonly string[], input: string): Ran {
-  const known = here.get(name) ?? run(process.execPath, 'home-here', args, input)[0] ?? { status: null, stdout: '', stderr: '' }
+  const known = here.get(name) ??
+    run(process.execPath, 'home-here', args, input)[0] ?? { status: null, stdout: '', stderr: '' }
   here.set(name, known)
   return known
 }

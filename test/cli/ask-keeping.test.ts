@@ -1,5 +1,15 @@
 /** Answers are never lost without a word: two conversations on one file, files that may not be written, a full disk. */
-import { chmodSync, linkSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  linkSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -24,13 +34,21 @@ interface Ask {
 function ask(...args: readonly string[]): Ask {
   const dialog = aDialog()
   const env = { XDG_STATE_HOME: folder }
-  const world = aWorld({ packageFolder: REPOSITORY, env, cwd: folder, terminals: ['stdin', 'stderr'], dialog: () => dialog })
+  const world = aWorld({
+    packageFolder: REPOSITORY,
+    env,
+    cwd: folder,
+    terminals: ['stdin', 'stderr'],
+    dialog: () => dialog,
+  })
   return { dialog, world, status: main(['ask', '--accessible', ...args], world) }
 }
 
 const findingsIn = (path: string): Record<string, unknown> => JSON.parse(readFileSync(path, 'utf8')).findings
-const writeCase = (findings: object, path = file): void => writeFileSync(path, JSON.stringify({ schemaVersion: 1, findings }))
-const others = (): readonly string[] => readdirSync(folder).filter((name) => /^case-\d{8}-\d{6}-[0-9a-f]{4}\.json$/.test(name))
+const writeCase = (findings: object, path = file): void =>
+  writeFileSync(path, JSON.stringify({ schemaVersion: 1, findings }))
+const others = (): readonly string[] =>
+  readdirSync(folder).filter((name) => /^case-\d{8}-\d{6}-[0-9a-f]{4}\.json$/.test(name))
 
 describe('two conversations on one file', () => {
   it('do not destroy each other: the second finds the file changed, leaves it, and goes on in another, saying so', async () => {
@@ -50,7 +68,11 @@ describe('two conversations on one file', () => {
     expect(findingsIn(file)).toEqual({ fever: false, 'underlying-disease': 'gist' })
     const [other = 'none', ...more] = others()
     expect(more).toEqual([])
-    expect(findingsIn(join(folder, other))).toEqual({ fever: false, 'underlying-disease': 'cml', 'imatinib-current': true })
+    expect(findingsIn(join(folder, other))).toEqual({
+      fever: false,
+      'underlying-disease': 'cml',
+      'imatinib-current': true,
+    })
     expect(two.world.written.stderr).toContain(`The case is saved in ${join(folder, other)}`)
     expect(two.world.written.stderr).toContain(other)
   })

@@ -27,7 +27,9 @@ describe('a published case, answered question by question', () => {
     expect(asked).toBe(await output('score', '--format', 'json', save))
     expect(asked).toBe(await output('score', '--format', 'json', file))
     const saved = JSON.parse(readFileSync(join(folder, save), 'utf8')).findings
-    expect(Object.fromEntries(Object.entries(saved).filter(([, value]) => value !== 'unknown'))).toEqual(findingsOf(slug))
+    expect(Object.fromEntries(Object.entries(saved).filter(([, value]) => value !== 'unknown'))).toEqual(
+      findingsOf(slug),
+    )
   })
 
   it('is shown as a person would see it, and not with --quiet', async () => {

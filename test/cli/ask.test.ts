@@ -28,11 +28,20 @@ describe('a conversation', () => {
     const { how, interview, kept } = await hold(kb, [DISEASE, TAKING, ['imatinib-stopped', command('quit')]])
     expect(how).toBe('left')
     expect(interview.findings).toEqual({ 'underlying-disease': 'gist', 'imatinib-current': true })
-    expect(kept.map(({ findings }) => Object.keys(findings))).toEqual([['underlying-disease'], ['underlying-disease', 'imatinib-current']])
+    expect(kept.map(({ findings }) => Object.keys(findings))).toEqual([
+      ['underlying-disease'],
+      ['underlying-disease', 'imatinib-current'],
+    ])
   })
 
   it('offers "not known" first at every list, and the same commands everywhere', async () => {
-    const { prompts } = await hold(kb, [DISEASE, TAKING, NOT_STOPPED, ['imatinib-dose', typed('400 mg/d')], ['fever', pick('unknown')]])
+    const { prompts } = await hold(kb, [
+      DISEASE,
+      TAKING,
+      NOT_STOPPED,
+      ['imatinib-dose', typed('400 mg/d')],
+      ['fever', pick('unknown')],
+    ])
     for (const prompt of prompts) {
       if (prompt.kind === 'choose') expect(prompt.choices[0]?.value).toBe('unknown')
       expect(prompt.commands.map(({ value }) => value).filter((value) => !value.startsWith('instead:'))).toEqual([
@@ -49,7 +58,9 @@ describe('a conversation', () => {
   it('says in its status how many are answered, about how many are left, and who leads how firmly', async () => {
     const { prompts } = await hold(kb, [DISEASE, TAKING, NOT_STOPPED, ['imatinib-dose', typed('400 mg/d')]])
     expect(prompts[0]?.lines.join(' ')).toMatch(/^0 answered, about \d+ left\. No order yet\./)
-    expect(prompts.at(-1)?.lines.join(' ')).toMatch(/^4 answered, about \d+ left\. First: .+; the order is still open\./)
+    expect(prompts.at(-1)?.lines.join(' ')).toMatch(
+      /^4 answered, about \d+ left\. First: .+; the order is still open\./,
+    )
   })
 
   it('echoes a typed value with what it is in the unit of the finding', async () => {
@@ -102,7 +113,12 @@ describe('a conversation', () => {
   })
 
   it('says of a weighed question what yes and no would do and on which source that rests', async () => {
-    const start = { 'underlying-disease': 'gist', 'imatinib-current': true, 'imatinib-stopped': false, 'imatinib-dose': 'unknown' }
+    const start = {
+      'underlying-disease': 'gist',
+      'imatinib-current': true,
+      'imatinib-stopped': false,
+      'imatinib-dose': 'unknown',
+    }
     const settled = { fever: false, 'neurologic-deficit': false, dyspnea: false, hypoxemia: false }
     const { said } = await hold(kb, [['bone-pain', command('why')]], { ...start, ...settled })
     expect(said).toMatch(/Yes: speaks for [^;]+;\s+first\s+would\s+be/)
@@ -170,12 +186,19 @@ describe('a conversation', () => {
       ['review', pick('review:return')],
     ])
     const list = prompts.find(({ about }) => about === 'review')
-    expect(list?.kind === 'choose' && list.choices.map(({ label }) => label)).toContain('Underlying malignant disease: not known')
+    expect(list?.kind === 'choose' && list.choices.map(({ label }) => label)).toContain(
+      'Underlying malignant disease: not known',
+    )
     expect(interview.findings).toEqual({ 'underlying-disease': 'cml' })
   })
 
   it('offers the count in place of a yes or no', async () => {
-    const start = { 'underlying-disease': 'gist', 'imatinib-current': true, 'imatinib-stopped': false, 'imatinib-dose': 'unknown' }
+    const start = {
+      'underlying-disease': 'gist',
+      'imatinib-current': true,
+      'imatinib-stopped': false,
+      'imatinib-dose': 'unknown',
+    }
     const { interview } = await hold(
       kb,
       [
@@ -208,7 +231,10 @@ describe('a conversation', () => {
     expect(said).toContain('Case without a name')
     expect(JSON.parse(written['report.json'] ?? '')).toMatchObject({ status: 'insufficient' })
     expect(written['report.html']).toMatch(/^<!DOCTYPE html>[\s\S]*No ranking[\s\S]*<\/html>\n$/)
-    expect(JSON.parse(written['copy.json'] ?? '')).toEqual({ schemaVersion: 1, findings: { 'underlying-disease': 'gist' } })
+    expect(JSON.parse(written['copy.json'] ?? '')).toEqual({
+      schemaVersion: 1,
+      findings: { 'underlying-disease': 'gist' },
+    })
   })
 
   it('ends with the reason and the report where no question is left', async () => {
@@ -247,18 +273,21 @@ describe('marrowdx ask', () => {
   it.each([
     ['standard input is none', ['stderr']],
     ['standard error is none', ['stdin', 'stdout']],
-  ] as const)('without a terminal, where %s, says so in one line, names score, and reads nothing', async (_, terminals) => {
-    const read: string[] = []
-    const world = aWorld({ ...real, cwd: folder, terminals, stdin: 'y\ny\n' })
-    const watched = {
-      ...world,
-      stdin: { ...world.stdin, read: async () => ({ bytes: Buffer.from(String(read.push('read'))), more: false }) },
-    }
-    expect(await main(['ask'], watched)).toBe(2)
-    expect(world.written.stdout).toBe('')
-    expect(world.written.stderr).toMatch(/^[^\n]*marrowdx score[^\n]*\n$/)
-    expect(read).toEqual([])
-  })
+  ] as const)(
+    'without a terminal, where %s, says so in one line, names score, and reads nothing',
+    async (_, terminals) => {
+      const read: string[] = []
+      const world = aWorld({ ...real, cwd: folder, terminals, stdin: 'y\ny\n' })
+      const watched = {
+        ...world,
+        stdin: { ...world.stdin, read: async () => ({ bytes: Buffer.from(String(read.push('read'))), more: false }) },
+      }
+      expect(await main(['ask'], watched)).toBe(2)
+      expect(world.written.stdout).toBe('')
+      expect(world.written.stderr).toMatch(/^[^\n]*marrowdx score[^\n]*\n$/)
+      expect(read).toEqual([])
+    },
+  )
 
   it.each([
     ['a case on standard input', ['ask', '-'], 2, 'name a file'],
@@ -269,7 +298,10 @@ describe('marrowdx ask', () => {
     ['a folder to save in that is not there', ['ask', '--save', 'missing/case.json'], 5, 'no such file or folder'],
   ])('refuses %s', async (_, argv, status, message) => {
     writeFileSync(join(folder, 'broken.json'), '{')
-    writeFileSync(join(folder, 'contrary.json'), '{"schemaVersion":1,"findings":{"mri-done":false,"mri-enhancement":"rim"}}')
+    writeFileSync(
+      join(folder, 'contrary.json'),
+      '{"schemaVersion":1,"findings":{"mri-done":false,"mri-enhancement":"rim"}}',
+    )
     const world = aWorld({ ...real, cwd: folder, terminals: ['stdin', 'stderr'] })
     expect(await main(argv, world)).toBe(status)
     expect(world.written.stdout).toBe('')
@@ -290,7 +322,9 @@ describe('marrowdx ask', () => {
     expect(await status).toBe(0)
     expect(JSON.parse(world.written.stdout).schemaVersion).toBe(1)
     expect(world.written.stderr).toContain(`The case is saved in ${join(folder, 'case.json')}`)
-    expect(JSON.parse(readFileSync(join(folder, 'case.json'), 'utf8')).findings).toEqual({ 'underlying-disease': 'gist' })
+    expect(JSON.parse(readFileSync(join(folder, 'case.json'), 'utf8')).findings).toEqual({
+      'underlying-disease': 'gist',
+    })
   })
 
   it('raises a signal again when the answers are safe', async () => {
@@ -311,7 +345,13 @@ describe('marrowdx ask', () => {
   it('says so when the answers cannot be saved any more, and ends with the status for that', async () => {
     const dialog = aDialog()
     const save = join(folder, 'gone')
-    const world = aWorld({ ...real, env: { XDG_STATE_HOME: save }, cwd: folder, terminals: ['stdin', 'stderr'], dialog: () => dialog })
+    const world = aWorld({
+      ...real,
+      env: { XDG_STATE_HOME: save },
+      cwd: folder,
+      terminals: ['stdin', 'stderr'],
+      dialog: () => dialog,
+    })
     const status = main(['ask', '--accessible'], world)
     await dialog.at('Answer: ')
     rmSync(save, { recursive: true })
@@ -328,7 +368,10 @@ describe('marrowdx ask', () => {
     const dialog = aDialog()
     const file = join(folder, 'case.json')
     const context = 'gist-on-imatinib'
-    writeFileSync(file, JSON.stringify({ schemaVersion: 1, id: 'A', context, findings: { fever: false, dyspnea: null } }))
+    writeFileSync(
+      file,
+      JSON.stringify({ schemaVersion: 1, id: 'A', context, findings: { fever: false, dyspnea: null } }),
+    )
     const world = aWorld({ ...real, cwd: folder, terminals: ['stdin', 'stderr'], dialog: () => dialog })
     const status = main(['ask', '--accessible', 'case.json'], world)
     await dialog.at('will not be asked again')

@@ -1,6 +1,15 @@
 /** The built program as a process: what only real streams, pipes and files show. Needs `npm run build`. */
 import { spawnSync } from 'node:child_process'
-import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -18,7 +27,11 @@ beforeAll(() => {
   for (const name of ['rules', 'old-rules']) cpSync(join(TOY, 'rules'), join(work, name), { recursive: true })
   for (const name of ['case.json', 'fern.json']) cpSync(join(TOY, 'cases/dry-fern.json'), join(work, name))
   writeFileSync(join(work, 'cases.ndjson'), readFileSync(join(work, 'fern.json'), 'utf8').repeat(2))
-  writeFileSync(join(work, 'marrowdx'), `#!/bin/sh\nexec '${process.execPath}' '${packageFolder}/bin/marrowdx.cjs' "$@"\n`, { mode: 0o755 })
+  writeFileSync(
+    join(work, 'marrowdx'),
+    `#!/bin/sh\nexec '${process.execPath}' '${packageFolder}/bin/marrowdx.cjs' "$@"\n`,
+    { mode: 0o755 },
+  )
 })
 afterAll(() => rmSync(packageFolder, { recursive: true, force: true }))
 
@@ -55,16 +68,23 @@ const MADE_UP: readonly (readonly [string, string])[] = [
   ['show janssens-2000-bm-necrosis', 'show toy-journal'],
 ]
 
-const inMadeUpRules = (example: string): string => MADE_UP.reduce((line, [id, instead]) => line.replace(id, instead), example)
+const inMadeUpRules = (example: string): string =>
+  MADE_UP.reduce((line, [id, instead]) => line.replace(id, instead), example)
 
 describe('the built program', () => {
   it.each(examples)('runs the example of the help: %s', (example) => {
-    const stderr = example.startsWith('marrowdx stream') ? expect.stringMatching(/^marrowdx: 2 lines, 0 errors, .*\n$/) : ''
+    const stderr = example.startsWith('marrowdx stream')
+      ? expect.stringMatching(/^marrowdx: 2 lines, 0 errors, .*\n$/)
+      : ''
     expect(shell(inMadeUpRules(example))).toMatchObject({ status: 0, stderr })
   })
 
   it('ends quietly when its reader goes away', () => {
-    expect(shell(`marrowdx rules export | head -1 >/dev/null; exit \${PIPESTATUS[0]}`)).toEqual({ stdout: '', stderr: '', status: 0 })
+    expect(shell(`marrowdx rules export | head -1 >/dev/null; exit \${PIPESTATUS[0]}`)).toEqual({
+      stdout: '',
+      stderr: '',
+      status: 0,
+    })
     expect(shell(`marrowdx rules export | true; exit \${PIPESTATUS[0]}`)).toEqual({ stdout: '', stderr: '', status: 0 })
   })
 
@@ -98,7 +118,11 @@ describe('the built program', () => {
 
   it('refuses 100 MB without reading them', () => {
     const message = 'too large; a case file has at most 8 MiB\n'
-    expect(shell('head -c 100000000 /dev/zero | marrowdx score -')).toEqual({ stdout: '', stderr: `standard input: ${message}`, status: 3 })
+    expect(shell('head -c 100000000 /dev/zero | marrowdx score -')).toEqual({
+      stdout: '',
+      stderr: `standard input: ${message}`,
+      status: 3,
+    })
     expect(shell('truncate -s 100000000 big.json; marrowdx score big.json')).toEqual({
       stdout: '',
       stderr: `big.json: ${message}`,
@@ -126,6 +150,10 @@ describe('the built program', () => {
     writeFileSync(file, 'nonsense: 1\n')
     const ran = shell('marrowdx score case.json')
     rmSync(file)
-    expect(ran).toMatchObject({ stdout: '', status: 4, stderr: expect.stringMatching(/^rules\/broken\.yaml:1:1 error unknown-key/) })
+    expect(ran).toMatchObject({
+      stdout: '',
+      status: 4,
+      stderr: expect.stringMatching(/^rules\/broken\.yaml:1:1 error unknown-key/),
+    })
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { causalityFault } from '../../src/cli/options/causality.ts'
 import { main } from '../../src/cli/main.ts'
+import { causalityFault } from '../../src/cli/options/causality.ts'
 import { command, hold, pick, typed } from '../support/conversation.ts'
 import { realKnowledge } from '../support/real-rules.ts'
 import { aWorld, TOY } from '../support/world.ts'
@@ -13,7 +13,10 @@ describe('score --causality', () => {
     [{ causality: 'imatinib' }, null],
     [{ causality: 'Gleevec', ownReport: 'jnccn-2013-imatinib-bone-edema' }, null],
     [{ causality: 'aspirin' }, 'they know imatinib and g-csf'],
-    [{ causality: 'imatinib', ownReport: 'jnccn-2013-imatinib-bone-edma' }, "did you mean 'jnccn-2013-imatinib-bone-edema'?"],
+    [
+      { causality: 'imatinib', ownReport: 'jnccn-2013-imatinib-bone-edma' },
+      "did you mean 'jnccn-2013-imatinib-bone-edema'?",
+    ],
     [{ causality: 'imatinib', ownReport: 'constructor' }, 'is no source of the rules'],
     [{ ownReport: 'jnccn-2013-imatinib-bone-edema' }, '--causality DRUG'],
   ])('takes %j or says what is wrong with it', (wish, fault) => {
@@ -40,7 +43,9 @@ describe('the end of a questionnaire', () => {
       { 'imatinib-current': true },
     )
     expect(said).toContain('Causality of imatinib')
-    expect(JSON.parse(written['report.json'] ?? '')).toMatchObject({ causality: { drug: 'imatinib', whoUmc: 'conditional' } })
+    expect(JSON.parse(written['report.json'] ?? '')).toMatchObject({
+      causality: { drug: 'imatinib', whoUmc: 'conditional' },
+    })
   })
 
   it.each([

@@ -72,6 +72,8 @@ describe('marrowdx compare', () => {
     const numbers = [...stdout.matchAll(/^ {2}([+-]\d+\.\d\d) {2}/gm)].map(([, number]) => Number(number))
     const [sum = Number.NaN] = numbers.splice(-1)
     expect(numbers.length).toBe(5)
-    expect(Math.abs(numbers.reduce((total, number) => total + number, 0) - sum)).toBeLessThanOrEqual(0.005 * (numbers.length + 1))
+    expect(Math.abs(numbers.reduce((total, number) => total + number, 0) - sum)).toBeLessThanOrEqual(
+      0.005 * (numbers.length + 1),
+    )
   })
 })

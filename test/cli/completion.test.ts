@@ -33,7 +33,10 @@ const installed = (shell: Shell): boolean => spawnSync(shell, ['-c', 'exit 0']).
 
 /** What is offered for the last word, without descriptions. */
 function offered(shell: Shell, ...words: readonly string[]): readonly string[] {
-  const { stdout, stderr } = spawnSync(shell, ['-c', DRIVERS[shell](['marrowdx', ...words])], { encoding: 'utf8', cwd: folder })
+  const { stdout, stderr } = spawnSync(shell, ['-c', DRIVERS[shell](['marrowdx', ...words])], {
+    encoding: 'utf8',
+    cwd: folder,
+  })
   expect(stderr).toBe('')
   return stdout
     .split('\n')
@@ -44,33 +47,38 @@ function offered(shell: Shell, ...words: readonly string[]): readonly string[] {
 const RULES = ['check', 'diff', 'export', 'show', 'test', 'trace']
 
 for (const shell of SHELLS)
-  describe.skipIf(!installed(shell))(`the completion script in ${shell}${installed(shell) ? '' : ' (skipped: not installed here)'}`, () => {
-    it('offers the commands', () => {
-      expect(offered(shell, '')).toEqual(expect.arrayContaining(['ask', 'score', 'rules', 'completion', 'help']))
-    })
+  describe.skipIf(!installed(shell))(
+    `the completion script in ${shell}${installed(shell) ? '' : ' (skipped: not installed here)'}`,
+    () => {
+      it('offers the commands', () => {
+        expect(offered(shell, '')).toEqual(expect.arrayContaining(['ask', 'score', 'rules', 'completion', 'help']))
+      })
 
-    it('offers the subcommands of rules, also behind a common option', () => {
-      expect([...offered(shell, 'rules', '')].sort()).toEqual(RULES)
-      expect([...offered(shell, '--rules', 'rules', 'rules', '')].sort()).toEqual(RULES)
-    })
+      it('offers the subcommands of rules, also behind a common option', () => {
+        expect([...offered(shell, 'rules', '')].sort()).toEqual(RULES)
+        expect([...offered(shell, '--rules', 'rules', 'rules', '')].sort()).toEqual(RULES)
+      })
 
-    it('offers the choices of an option and of an argument', () => {
-      expect([...offered(shell, 'rules', 'show', '--format', '')].sort()).toEqual(['json', 'text'])
-      expect([...offered(shell, 'completion', '')].sort()).toEqual(['bash', 'fish', 'zsh'])
-    })
+      it('offers the choices of an option and of an argument', () => {
+        expect([...offered(shell, 'rules', 'show', '--format', '')].sort()).toEqual(['json', 'text'])
+        expect([...offered(shell, 'completion', '')].sort()).toEqual(['bash', 'fish', 'zsh'])
+      })
 
-    it('offers the options of a command and those of all', () => {
-      expect(offered(shell, 'rules', 'diff', '--')).toEqual(expect.arrayContaining(['--case', '--format', '--quiet', '--help']))
-      expect(offered(shell, 'rules', 'check', '--')).not.toContain('--case')
-    })
+      it('offers the options of a command and those of all', () => {
+        expect(offered(shell, 'rules', 'diff', '--')).toEqual(
+          expect.arrayContaining(['--case', '--format', '--quiet', '--help']),
+        )
+        expect(offered(shell, 'rules', 'check', '--')).not.toContain('--case')
+      })
 
-    it('offers the ids of the rules where one is expected, and only there', () => {
-      expect(offered(shell, 'rules', 'show', '')).toEqual(
-        expect.arrayContaining(['aphids', 'drooping', 'house-plant', 'toy-journal', 'water-now']),
-      )
-      expect(offered(shell, 'rules', 'show', 'drooping', '')).not.toContain('aphids')
-    })
-  })
+      it('offers the ids of the rules where one is expected, and only there', () => {
+        expect(offered(shell, 'rules', 'show', '')).toEqual(
+          expect.arrayContaining(['aphids', 'drooping', 'house-plant', 'toy-journal', 'water-now']),
+        )
+        expect(offered(shell, 'rules', 'show', 'drooping', '')).not.toContain('aphids')
+      })
+    },
+  )
 
 describe.skipIf(!installed('bash'))('in bash', () => {
   it('takes a value behind an equals sign, which bash makes a word of its own', () => {

@@ -48,10 +48,13 @@ describe('the printed JSON Schema', () => {
     expect(validate(JSON.parse(readFileSync(join(TOY, 'cases/misspelt.json'), 'utf8')))).not.toBe('valid')
   })
 
-  it.each(['vocabulary.yaml', 'sources/handbook.yaml', 'sources/journal.yaml'])('of the rules accepts %s', async (name) => {
-    const validate = await validator('rules')
-    expect(validate(parse(readFileSync(join(TOY, 'rules', name), 'utf8')))).toBe('valid')
-  })
+  it.each(['vocabulary.yaml', 'sources/handbook.yaml', 'sources/journal.yaml'])(
+    'of the rules accepts %s',
+    async (name) => {
+      const validate = await validator('rules')
+      expect(validate(parse(readFileSync(join(TOY, 'rules', name), 'utf8')))).toBe('valid')
+    },
+  )
 })
 
 describe('the template', () => {
@@ -71,7 +74,10 @@ describe('rules export', () => {
     expect(drooping.background.band.kind).toBe('beta')
     expect(drooping.given.drought.point).toBeGreaterThan(drooping.background.point)
     expect(drooping.given.aphids.band).toMatchObject({ kind: 'interval', high: 0.29 })
-    expect(network.clusters.find(({ id }: { id: string }) => id === 'leaves').findings).toEqual(['brown-tips', 'drooping'])
+    expect(network.clusters.find(({ id }: { id: string }) => id === 'leaves').findings).toEqual([
+      'brown-tips',
+      'drooping',
+    ])
     expect(network.findings.find(({ id }: { id: string }) => id === 'dry-soil').origins[0]).toMatchObject({
       kind: 'cutoff',
       finding: 'soil-moisture',

@@ -11,11 +11,14 @@ async function help(...words: readonly string[]): Promise<string> {
 }
 
 describe('help', () => {
-  it.each(Object.entries(COMMANDS))('of %s opens with its purpose and two examples', async (path, { purpose, examples }) => {
-    const [opening = ''] = (await help(...path.split(' '))).split('Usage:')
-    expect(opening.replaceAll('\n', ' ')).toContain(purpose)
-    expect(opening).toContain(`Examples:\n  ${examples[0]}\n  ${examples[1]}\n`)
-  })
+  it.each(Object.entries(COMMANDS))(
+    'of %s opens with its purpose and two examples',
+    async (path, { purpose, examples }) => {
+      const [opening = ''] = (await help(...path.split(' '))).split('Usage:')
+      expect(opening.replaceAll('\n', ' ')).toContain(purpose)
+      expect(opening).toContain(`Examples:\n  ${examples[0]}\n  ${examples[1]}\n`)
+    },
+  )
 
   it('says before anything else what the tool is not for', async () => {
     const [opening = ''] = (await help()).split('Examples:')

@@ -73,7 +73,11 @@ describe('the exit status', () => {
 
 describe('colour', () => {
   const terminal = ['stdout'] as const
-  const coloured = async (argv: readonly string[], env: Record<string, string>, terminals: readonly 'stdout'[]): Promise<boolean> => {
+  const coloured = async (
+    argv: readonly string[],
+    env: Record<string, string>,
+    terminals: readonly 'stdout'[],
+  ): Promise<boolean> => {
     const world = aWorld({ env, terminals })
     await main(['score', 'dry-fern.json', ...argv], world)
     return world.written.stdout.includes(`${ESC}[`)
@@ -135,12 +139,14 @@ describe('links', () => {
     expect(await linked(env)).toBe(true)
   })
 
-  it.each([{}, { VTE_VERSION: '4600' }, { FORCE_HYPERLINK: '0', TERM_PROGRAM: 'WezTerm' }, { TERM: 'dumb', FORCE_HYPERLINK: '1' }])(
-    'are left out for %o',
-    async (env) => {
-      expect(await linked(env)).toBe(false)
-    },
-  )
+  it.each([
+    {},
+    { VTE_VERSION: '4600' },
+    { FORCE_HYPERLINK: '0', TERM_PROGRAM: 'WezTerm' },
+    { TERM: 'dumb', FORCE_HYPERLINK: '1' },
+  ])('are left out for %o', async (env) => {
+    expect(await linked(env)).toBe(false)
+  })
 
   it('are never written into a pipe', async () => {
     expect(await linked({ FORCE_HYPERLINK: '1' }, [])).toBe(false)

@@ -87,13 +87,18 @@ describe('rules diff', () => {
 })
 
 describe('rules test', () => {
-  const test = (expect: object): string => JSON.stringify({ about: 'A demand.', case: { schemaVersion: 1, findings: {} }, expect })
+  const test = (expect: object): string =>
+    JSON.stringify({ about: 'A demand.', case: { schemaVersion: 1, findings: {} }, expect })
 
   it('runs those of a further pack beside the built-in ones', async () => {
     mkdirSync(join(folder, 'pack/cases'), { recursive: true })
     cpSync(join(TOY, 'extra/mealybug.yaml'), join(folder, 'pack/mealybug.yaml'))
     writeFileSync(join(folder, 'pack/cases/own.json'), test({ status: 'insufficient' }))
-    expect(await run('rules', 'test', '--rules', 'pack')).toEqual({ status: 0, stdout: '3 rule tests, 0 failed\n', stderr: '' })
+    expect(await run('rules', 'test', '--rules', 'pack')).toEqual({
+      status: 0,
+      stdout: '3 rule tests, 0 failed\n',
+      stderr: '',
+    })
     expect((await run('rules', 'test')).stdout).toBe('2 rule tests, 0 failed\n')
   })
 
@@ -103,7 +108,8 @@ describe('rules test', () => {
     writeFileSync(join(folder, 'tests/b.json'), test({ status: 'insufficient' }))
     expect(await run('rules', 'test', 'tests')).toEqual({
       status: 1,
-      stdout: 'tests/a.json\n    A demand.\n    failed: status: ranked was expected, the status is insufficient\n2 rule tests, 1 failed\n',
+      stdout:
+        'tests/a.json\n    A demand.\n    failed: status: ranked was expected, the status is insufficient\n2 rule tests, 1 failed\n',
       stderr: '',
     })
   })

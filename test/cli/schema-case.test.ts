@@ -39,7 +39,17 @@ const answers: readonly unknown[] = [
     { level: 'high', unit: 'd' },
     amount.value,
   ],
-  ...['P2M', 'P', '2026-01-03', '2026-02-30', '2026-01', '2026', 'yesterday', { ...amount, date: '2026' }, { ...amount, date: 'odd' }],
+  ...[
+    'P2M',
+    'P',
+    '2026-01-03',
+    '2026-02-30',
+    '2026-01',
+    '2026',
+    'yesterday',
+    { ...amount, date: '2026' },
+    { ...amount, date: 'odd' },
+  ],
 ]
 
 describe('`schema case` shares by $ref the shapes that findings repeat', () => {
@@ -67,10 +77,13 @@ describe('`schema case` shares by $ref the shapes that findings repeat', () => {
 
   it('takes and refuses the same of anything else', () => {
     fc.assert(
-      fc.property(fc.record({ schemaVersion: fc.constantFrom(1, 2), id: fc.anything(), findings: fc.anything() }), (value) => {
-        const given: unknown = JSON.parse(JSON.stringify(value))
-        expect(accepts(given)).toBe(itself.safeParse(given).success)
-      }),
+      fc.property(
+        fc.record({ schemaVersion: fc.constantFrom(1, 2), id: fc.anything(), findings: fc.anything() }),
+        (value) => {
+          const given: unknown = JSON.parse(JSON.stringify(value))
+          expect(accepts(given)).toBe(itself.safeParse(given).success)
+        },
+      ),
       { seed: 1, numRuns: 300 },
     )
   })

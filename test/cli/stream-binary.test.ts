@@ -15,7 +15,11 @@ beforeAll(() => {
   for (const part of ['bin', 'dist']) cpSync(join(REPOSITORY, part), join(packageFolder, part), { recursive: true })
   cpSync(join(TOY, 'rules'), join(packageFolder, 'rules'), { recursive: true })
   mkdirSync(work)
-  writeFileSync(join(work, 'marrowdx'), `#!/bin/sh\nexec '${process.execPath}' '${packageFolder}/bin/marrowdx.cjs' "$@"\n`, { mode: 0o755 })
+  writeFileSync(
+    join(work, 'marrowdx'),
+    `#!/bin/sh\nexec '${process.execPath}' '${packageFolder}/bin/marrowdx.cjs' "$@"\n`,
+    { mode: 0o755 },
+  )
   const fern = JSON.stringify(JSON.parse(readFileSync(join(TOY, 'cases/dry-fern.json'), 'utf8')))
   const lines = Array.from({ length: LINES }, (_, at) => fern.replace('"fern"', `"fern ${at + 1}"`))
   writeFileSync(join(work, 'many.ndjson'), `${lines.join('\n')}\n`)
@@ -27,7 +31,12 @@ const env = { PATH: `${work}:${process.env['PATH']}` }
 
 /** A line of shell in a folder with many.ndjson and few.ndjson; bash for its PIPESTATUS. */
 function shell(line: string): { readonly stdout: string; readonly stderr: string; readonly status: number | null } {
-  const { stdout, stderr, status } = spawnSync('bash', ['--norc', '-c', line], { cwd: work, env, encoding: 'utf8', maxBuffer: 2 ** 28 })
+  const { stdout, stderr, status } = spawnSync('bash', ['--norc', '-c', line], {
+    cwd: work,
+    env,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  })
   return { stdout, stderr, status }
 }
 
@@ -37,14 +46,20 @@ describe('stream in a pipe', () => {
     expect(whole).toMatchObject({ status: 0, stderr: '' })
     const ids = whole.stdout.match(/"id":"fern \d+"/g) ?? []
     expect(ids).toEqual(Array.from({ length: LINES }, (_, at) => `"id":"fern ${at + 1}"`))
-    for (const line of ['cat many.ndjson | marrowdx stream', 'marrowdx stream - < many.ndjson', 'marrowdx stream <(cat many.ndjson)'])
+    for (const line of [
+      'cat many.ndjson | marrowdx stream',
+      'marrowdx stream - < many.ndjson',
+      'marrowdx stream <(cat many.ndjson)',
+    ])
       expect(shell(line).stdout === whole.stdout, line).toBe(true)
   })
 
   it('ends at once and in silence when its reader goes away, twenty times', () => {
     const once = `marrowdx stream many.ndjson | head -1 > one; echo "\${PIPESTATUS[0]} $(wc -l < one)"`
     expect(shell(`for i in {1..20}; do ${once}; done`)).toEqual({ stdout: '0 1\n'.repeat(20), stderr: '', status: 0 })
-    expect(shell(`marrowdx stream --jobs 2 many.ndjson | head -1 > one; echo "\${PIPESTATUS[0]} $(wc -l < one)"`)).toEqual({
+    expect(
+      shell(`marrowdx stream --jobs 2 many.ndjson | head -1 > one; echo "\${PIPESTATUS[0]} $(wc -l < one)"`),
+    ).toEqual({
       stdout: '0 1\n',
       stderr: '',
       status: 0,
@@ -52,7 +67,9 @@ describe('stream in a pipe', () => {
   })
 
   it('ends when its reader goes away although its input never does', () => {
-    const ran = shell(`yes "$(head -1 few.ndjson)" | timeout 20 marrowdx stream | head -1 > one; echo "\${PIPESTATUS[1]}"`)
+    const ran = shell(
+      `yes "$(head -1 few.ndjson)" | timeout 20 marrowdx stream | head -1 > one; echo "\${PIPESTATUS[1]}"`,
+    )
     expect(ran).toEqual({ stdout: '0\n', stderr: '', status: 0 })
   })
 
@@ -69,21 +86,28 @@ describe('stream in a pipe', () => {
 
   it('delivers every byte to a slow reader', () => {
     const whole = shell('marrowdx stream many.ndjson | cksum').stdout
-    for (const jobs of [1, 2]) expect(shell(`marrowdx stream --jobs ${jobs} many.ndjson | (sleep 0.5; cksum)`).stdout).toBe(whole)
+    for (const jobs of [1, 2])
+      expect(shell(`marrowdx stream --jobs ${jobs} many.ndjson | (sleep 0.5; cksum)`).stdout).toBe(whole)
   })
 
-  it.runIf(spawnSync('python3', ['--version']).status === 0)('delivers every byte through a pipe that does not block', () => {
-    const whole = shell('marrowdx stream many.ndjson | cksum').stdout
-    const script = 'import os; os.set_blocking(1, False); os.execvp("marrowdx", ["marrowdx", "stream", "many.ndjson"])'
-    expect(shell(`python3 -c '${script}' | (sleep 0.5; cksum)`)).toEqual({
-      stdout: whole,
-      stderr: expect.stringMatching(/^marrowdx: 20,000 lines, 0 errors.*\n$/),
-      status: 0,
-    })
-  })
+  it.runIf(spawnSync('python3', ['--version']).status === 0)(
+    'delivers every byte through a pipe that does not block',
+    () => {
+      const whole = shell('marrowdx stream many.ndjson | cksum').stdout
+      const script =
+        'import os; os.set_blocking(1, False); os.execvp("marrowdx", ["marrowdx", "stream", "many.ndjson"])'
+      expect(shell(`python3 -c '${script}' | (sleep 0.5; cksum)`)).toEqual({
+        stdout: whole,
+        stderr: expect.stringMatching(/^marrowdx: 20,000 lines, 0 errors.*\n$/),
+        status: 0,
+      })
+    },
+  )
 
   it('has status 3 when a line was bad and status 5 when a file was missing, with the rest in place', () => {
-    expect(shell(`(cat few.ndjson; echo; echo nonsense) | marrowdx stream --quiet | wc -l; exit \${PIPESTATUS[1]}`)).toEqual({
+    expect(
+      shell(`(cat few.ndjson; echo; echo nonsense) | marrowdx stream --quiet | wc -l; exit \${PIPESTATUS[1]}`),
+    ).toEqual({
       stdout: '4\n',
       stderr: '',
       status: 3,
@@ -100,7 +124,8 @@ describe('stream in a pipe', () => {
   })
 
   it('takes a closed or empty standard input for no lines', () => {
-    for (const input of ['<&-', '</dev/null']) expect(shell(`marrowdx stream ${input}`)).toMatchObject({ stdout: '', status: 0 })
+    for (const input of ['<&-', '</dev/null'])
+      expect(shell(`marrowdx stream ${input}`)).toMatchObject({ stdout: '', status: 0 })
   })
 
   it('answers a line before the next one comes', () => {
@@ -110,10 +135,14 @@ describe('stream in a pipe', () => {
 })
 
 describe('stream in several threads', () => {
-  it.each(['', '--full', '--format csv', '--format text --color always'])('gives the bytes that one gives: %s', (options) => {
-    const sum = (jobs: number): string => shell(`head -1000 many.ndjson | marrowdx stream ${options} --jobs ${jobs} | cksum`).stdout
-    expect(sum(2)).toBe(sum(1))
-  })
+  it.each(['', '--full', '--format csv', '--format text --color always'])(
+    'gives the bytes that one gives: %s',
+    (options) => {
+      const sum = (jobs: number): string =>
+        shell(`head -1000 many.ndjson | marrowdx stream ${options} --jobs ${jobs} | cksum`).stdout
+      expect(sum(2)).toBe(sum(1))
+    },
+  )
 
   it('gives them with more threads than there is work for', () => {
     expect(shell('marrowdx stream --jobs 5 few.ndjson')).toEqual(shell('marrowdx stream few.ndjson'))
@@ -132,7 +161,9 @@ describe('stream in several threads', () => {
   it('ends with one line and status 70 when one of them runs out of memory, behind whole results', () => {
     const few = readFileSync(join(work, 'few.ndjson'), 'utf8')
     writeFileSync(join(work, 'huge.ndjson'), `${few}\n[${'{},'.repeat(2_500_000)}{}]\n${few}\n`)
-    const { stdout, stderr, status } = shell('NODE_OPTIONS=--max-old-space-size=40 marrowdx stream --jobs 2 --quiet huge.ndjson')
+    const { stdout, stderr, status } = shell(
+      'NODE_OPTIONS=--max-old-space-size=40 marrowdx stream --jobs 2 --quiet huge.ndjson',
+    )
     expect(stderr).toMatch(/^marrowdx: a thread ended before its work was done \(out of memory\); .*\n$/)
     expect(stdout).toMatch(/^(\{.*\}\n)*$/)
     expect(status).toBe(70)
@@ -148,9 +179,16 @@ describe('a signal to stream', () => {
   }
 
   /** Sends the signals as soon as the first results are there, and has the input go on. */
-  function interrupted(options: readonly string[], input: string, ...signals: readonly NodeJS.Signals[]): Promise<Ended> {
+  function interrupted(
+    options: readonly string[],
+    input: string,
+    ...signals: readonly NodeJS.Signals[]
+  ): Promise<Ended> {
     return new Promise((resolve) => {
-      const child = spawn(process.execPath, [join(packageFolder, 'bin/marrowdx.cjs'), 'stream', ...options], { cwd: work, env })
+      const child = spawn(process.execPath, [join(packageFolder, 'bin/marrowdx.cjs'), 'stream', ...options], {
+        cwd: work,
+        env,
+      })
       const out = { stdout: '', stderr: '' }
       let sent = 0
       child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -171,13 +209,18 @@ describe('a signal to stream', () => {
   const many = (): string => readFileSync(join(work, 'many.ndjson'), 'utf8')
   const few = (): string => readFileSync(join(work, 'few.ndjson'), 'utf8')
 
-  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s lets whole lines out and ends the process by that signal', async (name) => {
-    const { signal, stdout, stderr } = await interrupted([], many(), name)
-    expect(signal).toBe(name)
-    expect(stdout).toMatch(/\}\n$/)
-    const count = (stdout.split('\n').length - 1).toLocaleString('en')
-    expect(stderr).toMatch(new RegExp(`^marrowdx: stopped by ${name}; ${count} lines? done\nmarrowdx: ${count} lines?, 0 errors`))
-  })
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    '%s lets whole lines out and ends the process by that signal',
+    async (name) => {
+      const { signal, stdout, stderr } = await interrupted([], many(), name)
+      expect(signal).toBe(name)
+      expect(stdout).toMatch(/\}\n$/)
+      const count = (stdout.split('\n').length - 1).toLocaleString('en')
+      expect(stderr).toMatch(
+        new RegExp(`^marrowdx: stopped by ${name}; ${count} lines? done\nmarrowdx: ${count} lines?, 0 errors`),
+      )
+    },
+  )
 
   it('is heard while nothing comes in, and half a line is no line', async () => {
     const { signal, stdout } = await interrupted(['--quiet'], few(), 'SIGINT')

@@ -12,7 +12,9 @@ import { aWorld, chunksOf, type FakeWorld, TOY } from '../support/world.ts'
 
 const fern = JSON.stringify(JSON.parse(readFileSync(join(TOY, 'cases/dry-fern.json'), 'utf8')))
 const lines = (count: number): string =>
-  Array.from({ length: count }, (_, at) => (at % 7 === 3 ? `{"line": ${at}` : fern.replace('"fern"', `"fern ${at}"`))).join('\n')
+  Array.from({ length: count }, (_, at) =>
+    at % 7 === 3 ? `{"line": ${at}` : fern.replace('"fern"', `"fern ${at}"`),
+  ).join('\n')
 
 interface FakeThread extends Thread {
   readonly end: (why: string) => void
@@ -58,7 +60,11 @@ function programThreads(argv: readonly string[]): Threads & { readonly started: 
   }
 }
 
-async function run(argv: readonly string[], stdin: string, threads?: Threads): Promise<FakeWorld['written'] & { readonly status: number }> {
+async function run(
+  argv: readonly string[],
+  stdin: string,
+  threads?: Threads,
+): Promise<FakeWorld['written'] & { readonly status: number }> {
   const world = aWorld({ chunks: chunksOf(Buffer.from(stdin), 1000), ...(threads === undefined ? {} : { threads }) })
   const status = await main(argv, world)
   return { ...world.written, status }
@@ -112,7 +118,9 @@ describe('stream --jobs', () => {
     const whole = (await run(['stream'], lines(60))).stdout
     expect(whole.startsWith(stdout)).toBe(true)
     expect(stdout).toMatch(/\n$/)
-    expect(stderr).toMatch(/^marrowdx: a thread ended before its work was done \(out of memory\); \d+ lines done, all of them whole; .*\n$/)
+    expect(stderr).toMatch(
+      /^marrowdx: a thread ended before its work was done \(out of memory\); \d+ lines done, all of them whole; .*\n$/,
+    )
     expect(stderr).toContain(`; ${stdout.split('\n').length - 1} lines done`)
     expect(status).toBe(70)
   })
@@ -141,7 +149,12 @@ describe('a pool', () => {
     await expect.poll(() => answers.length).toBe(1)
     answers.shift()?.()
     await first
-    const more = [pool.score(block('b'), 2), pool.score(block('c'), 3), pool.score(block('d'), 4), pool.score(block('e'), 5)]
+    const more = [
+      pool.score(block('b'), 2),
+      pool.score(block('c'), 3),
+      pool.score(block('d'), 4),
+      pool.score(block('e'), 5),
+    ]
     await expect.poll(() => answers.length).toBe(4)
     expect(started).toBe(2)
     expect([...posted].sort()).toEqual([0, 0, 0, 1, 1])
@@ -171,7 +184,11 @@ describe('a pool', () => {
 })
 
 describe('a conveyor', () => {
-  const later = <T>(): { readonly value: Promise<T>; readonly come: (value: T) => void; readonly fail: (error: Error) => void } => {
+  const later = <T>(): {
+    readonly value: Promise<T>
+    readonly come: (value: T) => void
+    readonly fail: (error: Error) => void
+  } => {
     let come: (value: T) => void = () => {}
     let fail: (error: Error) => void = () => {}
     const value = new Promise<T>((resolve, reject) => {

@@ -11,7 +11,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 type Settings = Parameters<typeof aWorld>[0]
 
-async function stream(args: string, settings: Settings = {}): Promise<FakeWorld['written'] & { readonly status: number }> {
+async function stream(
+  args: string,
+  settings: Settings = {},
+): Promise<FakeWorld['written'] & { readonly status: number }> {
   const world = aWorld(settings)
   const status = await main(['stream', ...args.split(' ').filter((word) => word !== '')], world)
   return { ...world.written, status }
@@ -28,7 +31,8 @@ const objects = (stdout: string): readonly unknown[] =>
     .slice(0, -1)
     .map((line): unknown => JSON.parse(line))
 
-const error = (line: number, code: string) => expect.objectContaining({ line, error: expect.objectContaining({ code }) })
+const error = (line: number, code: string) =>
+  expect.objectContaining({ line, error: expect.objectContaining({ code }) })
 const result = (id: string) => expect.objectContaining({ case: expect.objectContaining({ id }) })
 
 describe('stream', () => {
@@ -56,7 +60,13 @@ describe('stream', () => {
           code: 'unknown-option',
           path: 'findings.drooping',
           message: 'unknown answer; did you mean "present"?',
-          others: [{ code: 'unknown-finding', path: 'findings.brown-tip', message: 'unknown finding; did you mean "brown-tips"?' }],
+          others: [
+            {
+              code: 'unknown-finding',
+              path: 'findings.brown-tip',
+              message: 'unknown finding; did you mean "brown-tips"?',
+            },
+          ],
         },
       },
     ])
@@ -64,7 +74,11 @@ describe('stream', () => {
 
   it('ends well where every line is well, and where there is none', async () => {
     expect(await stream('', { stdin: `${fern}\n` })).toMatchObject({ status: 0 })
-    expect(await stream('', { stdin: '' })).toMatchObject({ status: 0, stdout: '', stderr: expect.stringContaining('0 lines, 0 errors') })
+    expect(await stream('', { stdin: '' })).toMatchObject({
+      status: 0,
+      stdout: '',
+      stderr: expect.stringContaining('0 lines, 0 errors'),
+    })
   })
 
   it('says nothing when asked to be quiet, but keeps its status', async () => {
@@ -75,13 +89,20 @@ describe('stream', () => {
     const { stdout, stderr, status } = await stream('--fields warnings', { stdin: `${odd}\n${fern}\n` })
     const { stderr: said } = await score(odd)
     expect(said).toContain('warning')
-    expect(objects(stdout)).toEqual([{ basis: { warnings: [expect.stringContaining('soil-moisture')] } }, { basis: { warnings: [] } }])
+    expect(objects(stdout)).toEqual([
+      { basis: { warnings: [expect.stringContaining('soil-moisture')] } },
+      { basis: { warnings: [] } },
+    ])
     expect(stderr).toContain('2 lines, 0 errors, 1 result with warnings')
     expect(status).toBe(0)
   })
 
   it('takes a byte order mark, and tells of bytes that are no text', async () => {
-    const stdin = Buffer.concat([Buffer.from(`\ufeff${fern}\n`), Buffer.from([0x7b, 0xc3, 0x28]), Buffer.from(`\n${ivy}`)])
+    const stdin = Buffer.concat([
+      Buffer.from(`\ufeff${fern}\n`),
+      Buffer.from([0x7b, 0xc3, 0x28]),
+      Buffer.from(`\n${ivy}`),
+    ])
     const { stdout } = await stream('', { stdin })
     expect(objects(stdout)).toEqual([result('fern'), error(2, 'invalid-utf8'), result('ivy')])
     expect(stdout).toContain('invalid byte at offset 1"')
@@ -107,7 +128,9 @@ describe('stream', () => {
   it('stops behind the first error when asked to, and says how far it read', async () => {
     const { stdout, stderr, status } = await stream('--fail-fast', { stdin: `${fern}\n${bad}\n${ivy}\n${bad}\n` })
     expect(objects(stdout)).toEqual([result('fern'), error(2, 'unknown-option')])
-    expect(stderr).toMatch(/^marrowdx: stopped at the first error, as asked; 2 lines read\nmarrowdx: 2 lines, 1 error,.*\n$/)
+    expect(stderr).toMatch(
+      /^marrowdx: stopped at the first error, as asked; 2 lines read\nmarrowdx: 2 lines, 1 error,.*\n$/,
+    )
     expect(status).toBe(3)
   })
 
@@ -132,11 +155,15 @@ describe('what a line holds', () => {
     const keys = (value: unknown): readonly string[] => Object.keys(value ?? {}).sort()
     const [line] = objects(stdout)
     expect(keys(line)).toEqual(['basis', 'case', 'noneOfThese', 'ranking', 'status', 'urgent', 'why'])
-    expect(stdout).toMatch(/"ranking":\[\{"rank":1,"diagnosis":"drought","words":"\w+","support":[\d.]+,"notExcluded":(true|false)\}/)
+    expect(stdout).toMatch(
+      /"ranking":\[\{"rank":1,"diagnosis":"drought","words":"\w+","support":[\d.]+,"notExcluded":(true|false)\}/,
+    )
   })
 
   it('is with --full what score prints, to the byte', async () => {
-    expect((await stream('--full', { stdin: `${fern}\n${ivy}\n` })).stdout).toBe((await score(fern)).stdout + (await score(ivy)).stdout)
+    expect((await stream('--full', { stdin: `${fern}\n${ivy}\n` })).stdout).toBe(
+      (await score(fern)).stdout + (await score(ivy)).stdout,
+    )
   })
 
   it('is with --fields what was named', async () => {
@@ -190,7 +217,12 @@ describe('the input of stream', () => {
     file('one.ndjson', `${fern}\n${bad}`)
     file('two.ndjson', `\ufeff${bad}\n`)
     const { stdout } = await stream('one.ndjson - two.ndjson', { cwd: folder, stdin: `${ivy}\n` })
-    expect(objects(stdout)).toEqual([result('fern'), error(2, 'unknown-option'), result('ivy'), error(4, 'unknown-option')])
+    expect(objects(stdout)).toEqual([
+      result('fern'),
+      error(2, 'unknown-option'),
+      result('ivy'),
+      error(4, 'unknown-option'),
+    ])
   })
 
   it('that cannot be opened ends the run with everything before it', async () => {

@@ -35,7 +35,11 @@ describe('a switch in the environment', () => {
     ['false', false],
     ['1', true],
   ])('FORCE_HYPERLINK=%s overrules the guess', async (value, links) => {
-    const style = await textStyle({ color: 'auto', quiet: false, rules: null }, { TERM: 'xterm', FORCE_HYPERLINK: value }, terminal)
+    const style = await textStyle(
+      { color: 'auto', quiet: false, rules: null },
+      { TERM: 'xterm', FORCE_HYPERLINK: value },
+      terminal,
+    )
     expect(style.hyperlinks).toBe(links)
   })
 })

@@ -17,7 +17,9 @@ const style = { width: 80, paint: plain, unicode: true, hyperlinks: false }
 const LEADERS = 3
 
 const bands = new Map(
-  ruleFiles.flatMap(({ value }) => (value.judgements ?? []).map(({ id, low, high }) => [id, `${low} to ${high}`] as const)),
+  ruleFiles.flatMap(({ value }) =>
+    (value.judgements ?? []).map(({ id, low, high }) => [id, `${low} to ${high}`] as const),
+  ),
 )
 
 describe('the published cases', () => {
@@ -28,12 +30,18 @@ describe('the published cases', () => {
   it.each(slugs)('%s gives the same result as before', (slug) => {
     const result = ranked(kb, slug)
     expect(resultSchema.parse(result)).toEqual(result)
-    expectGolden(join(CASES, `${slug}.out.json`), `${compactJson(rounded({ ...result, rules: { ...result.rules, digest: 'masked' } }))}\n`)
+    expectGolden(
+      join(CASES, `${slug}.out.json`),
+      `${compactJson(rounded({ ...result, rules: { ...result.rules, digest: 'masked' } }))}\n`,
+    )
   })
 
   it.each(slugs)('%s gives the same report as before', (slug) => {
     const result = ranked(kb, slug)
-    expectGolden(join(CASES, `${slug}.out.txt`), renderText({ ...result, rules: { ...result.rules, digest: 'masked' } }, style))
+    expectGolden(
+      join(CASES, `${slug}.out.txt`),
+      renderText({ ...result, rules: { ...result.rules, digest: 'masked' } }, style),
+    )
   })
 
   it.each(slugs)('%s rests on these judged bands', (slug) => {

@@ -32,8 +32,12 @@ const ownWords = (result: Result): string => renderText(resultSchema.parse(witho
 /** Every key that fixtures/README.md knows, as a question to a result. */
 const CHECKS: { readonly [Key in keyof Required<Expectation>]: (expected: Expectation, result: Result) => boolean } = {
   first: ({ first = [] }, result) =>
-    first.every((id) => order(result).slice(0, first.length).includes(id) && supportOf(result, id) > (result.noneOfThese?.support ?? 1)),
-  amongFirstTwo: ({ amongFirstTwo = [] }, result) => amongFirstTwo.every((id) => order(result).slice(0, 2).includes(id)),
+    first.every(
+      (id) =>
+        order(result).slice(0, first.length).includes(id) && supportOf(result, id) > (result.noneOfThese?.support ?? 1),
+    ),
+  amongFirstTwo: ({ amongFirstTwo = [] }, result) =>
+    amongFirstTwo.every((id) => order(result).slice(0, 2).includes(id)),
   aheadOfOthers: ({ aheadOfOthers: { diagnoses, exceptFor } = { diagnoses: [], exceptFor: [] } }, result) => {
     const others = order(result).filter((id) => !exceptFor.includes(id))
     return diagnoses.every((id) => others.slice(0, diagnoses.length).includes(id))
@@ -47,7 +51,8 @@ const CHECKS: { readonly [Key in keyof Required<Expectation>]: (expected: Expect
   excluded: ({ excluded = {} }, result) =>
     Object.entries(excluded).every(([id, test]) => entryOf(result, id)?.excludedBy?.finding === test),
   nextIncludesBurden: ({ nextIncludesBurden }, { next }) => next.some(({ burden }) => burden === nextIncludesBurden),
-  nextIncludesGroup: ({ nextIncludesGroup }, { next }) => next.some(({ finding }) => groupOf.get(finding) === nextIncludesGroup),
+  nextIncludesGroup: ({ nextIncludesGroup }, { next }) =>
+    next.some(({ finding }) => groupOf.get(finding) === nextIncludesGroup),
   urgent: ({ urgent: ids = [] }, { urgent }) => ids.every((id) => urgent.some((entry) => entry.id === id)),
   neverSays: ({ neverSays = [] }, result) => neverSays.every((word) => !ownWords(result).includes(word.toLowerCase())),
 }
@@ -63,7 +68,9 @@ describe('what the reports let one expect', () => {
   it.each(expectations)('$name', ({ name, slug, key, expectation }) => {
     if (!isKey(key)) throw new Error(`nobody knows how to check "${key}"`)
     const result = ranked(kb, slug)
-    const seen = result.ranking.slice(0, 4).map(({ diagnosis, words, support }) => `${diagnosis} ${words} ${support.toFixed(3)}`)
+    const seen = result.ranking
+      .slice(0, 4)
+      .map(({ diagnosis, words, support }) => `${diagnosis} ${words} ${support.toFixed(3)}`)
     const met = CHECKS[key](expectation, result)
     expect({ met, seen }).toEqual({ met: UNMET[name] === undefined, seen })
   })

@@ -2,13 +2,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { loadKnowledge } from '../../src/core/rules/compile.ts'
 import type { LedgerLine } from '../../src/core/result/schema.ts'
+import { loadKnowledge } from '../../src/core/rules/compile.ts'
 import { renderDiagnostics } from '../../src/render/diagnostics.ts'
 import { renderHtml } from '../../src/render/html.ts'
 import { renderMarkdown } from '../../src/render/markdown.ts'
-import { plain } from '../../src/render/style.ts'
 import { sayPatients } from '../../src/render/sentences/counts.ts'
+import { plain } from '../../src/render/style.ts'
 import { renderText } from '../../src/render/text.ts'
 import { elementsOf } from '../support/markup.ts'
 import { CASES, ranked, slugs } from '../support/published-cases.ts'
@@ -74,7 +74,10 @@ describe('the claims of the built-in rules', () => {
 describe('a diagnostic', () => {
   it('gives a background of fewer than ten patients as its count, of ten as a percentage', () => {
     const told = (n: number, of: number): string => {
-      const evidence = [anEvidence('few', 'pain', 'none', { n, of }), anEvidence('rare', 'pain', 'alpha', { n: 1, of: 40 })]
+      const evidence = [
+        anEvidence('few', 'pain', 'none', { n, of }),
+        anEvidence('rare', 'pain', 'alpha', { n: 1, of: 40 }),
+      ]
       const files = rulesOf(aVocabulary({ evidence }))
       return renderDiagnostics(loadKnowledge(files, 'sha256-0').diagnostics, files)
     }

@@ -54,7 +54,18 @@ function readFixture(name: string): string {
 
 describe('the traces of the published cases', () => {
   it('stand beside each of the five reports, at two moments', () => {
-    expect(cases.map((slug) => slug.slice(0, 3)).sort()).toEqual(['000', '000', '001', '001', '002', '002', '003', '003', '004', '004'])
+    expect(cases.map((slug) => slug.slice(0, 3)).sort()).toEqual([
+      '000',
+      '000',
+      '001',
+      '001',
+      '002',
+      '002',
+      '003',
+      '003',
+      '004',
+      '004',
+    ])
     expect(traces.sort()).toEqual([...cases].sort())
   })
 

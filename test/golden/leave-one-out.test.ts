@@ -20,13 +20,17 @@ function withoutEvidence(report: string): KnowledgeBase {
   const texts = ruleTexts.map((file) => (file.name === name ? { name: file.name, text: JSON.stringify(rest) } : file))
   const { kb: less, diagnostics } = loadKnowledge(texts, 'sha256-test')
   if (less === null)
-    throw new Error(`the rules do not load without the evidence of ${report}: ${diagnostics.map(({ code }) => code).join(', ')}`)
+    throw new Error(
+      `the rules do not load without the evidence of ${report}: ${diagnostics.map(({ code }) => code).join(', ')}`,
+    )
   return less
 }
 
 const backgrounds = new Set(
   ruleFiles.flatMap(({ value }) =>
-    [...(value.evidence ?? []), ...(value.judgements ?? [])].filter(({ diagnosis }) => diagnosis === 'none').map(({ id }) => id),
+    [...(value.evidence ?? []), ...(value.judgements ?? [])]
+      .filter(({ diagnosis }) => diagnosis === 'none')
+      .map(({ id }) => id),
   ),
 )
 const without = new Map([...new Set(slugs.map(reportOf))].map((report) => [report, withoutEvidence(report)]))

@@ -50,10 +50,12 @@ const asWideAsArial = (page: Page): Promise<boolean> =>
   })()`)
 
 async function violationsOf(page: Page): Promise<readonly string[]> {
-  const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>(
-    'axe.run()',
+  const { violations } = await page.evaluate<{
+    violations: { id: string; nodes: { html: string; failureSummary: string }[] }[]
+  }>('axe.run()')
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
   )
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`))
 }
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -148,12 +150,9 @@ describe.skipIf(browserPath === null)(`in a browser${why}`, () => {
       await page.keyboard.press('Tab')
       reached.push(await page.evaluate('document.activeElement.id || document.activeElement.localName'))
     }
-    expect(reached.filter((name) => name === 'own-1' || name === 'own-change' || name === 'summary').slice(0, 4)).toEqual([
-      'own-1',
-      'own-change',
-      'summary',
-      'summary',
-    ])
+    expect(
+      reached.filter((name) => name === 'own-1' || name === 'own-change' || name === 'summary').slice(0, 4),
+    ).toEqual(['own-1', 'own-change', 'summary', 'summary'])
     await page.focus('.tool summary')
     await page.keyboard.press('Enter')
     expect(await page.evaluate(`document.querySelector('.tool').open`)).toBe(true)

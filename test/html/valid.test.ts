@@ -29,10 +29,14 @@ describe('the page for a tumor board', () => {
   })
 
   it('is valid without a ranking', () => {
-    expect(faultsOf(renderHtml(aResult({ status: 'insufficient', why: 'Too little.', ranking: [], noneOfThese: null })))).toEqual([])
+    expect(
+      faultsOf(renderHtml(aResult({ status: 'insufficient', why: 'Too little.', ranking: [], noneOfThese: null }))),
+    ).toEqual([])
   })
 
   it('is held to something', () => {
-    expect(faultsOf('<!DOCTYPE html><html lang="en"><head><title>a</title></head><body><p><div></div></p></body></html>')).not.toEqual([])
+    expect(
+      faultsOf('<!DOCTYPE html><html lang="en"><head><title>a</title></head><body><p><div></div></p></body></html>'),
+    ).not.toEqual([])
   })
 })

@@ -24,7 +24,10 @@ function offsetByTrying(bytes: Buffer): number {
 describe('the text of a case', () => {
   it('is taken without its byte order mark, but only one', async () => {
     expect(await read('bom.json', '\ufeff{}')).toEqual({ ok: true, value: { name: 'bom.json', text: '{}' } })
-    expect(await read('boms.json', '\ufeff\ufeff{}')).toEqual({ ok: true, value: { name: 'boms.json', text: '\ufeff{}' } })
+    expect(await read('boms.json', '\ufeff\ufeff{}')).toEqual({
+      ok: true,
+      value: { name: 'boms.json', text: '\ufeff{}' },
+    })
   })
 
   it('may be exactly as long as the limit and no longer', async () => {
@@ -32,13 +35,19 @@ describe('the text of a case', () => {
     truncateSync(join(folder, 'long.json'), CASE_LIMIT)
     expect((await readCaseText('long.json', aWorld({ cwd: folder }))).ok).toBe(true)
     truncateSync(join(folder, 'long.json'), CASE_LIMIT + 1)
-    expect(await readCaseText('long.json', aWorld({ cwd: folder }))).toMatchObject({ ok: false, failure: { kind: 'case' } })
+    expect(await readCaseText('long.json', aWorld({ cwd: folder }))).toMatchObject({
+      ok: false,
+      failure: { kind: 'case' },
+    })
   })
 
   it('shows a file name without its control characters', async () => {
     const outcome = await readCaseText('no\u001b[31m.json', aWorld({ cwd: folder }))
     const message = 'cannot be read: no such file or folder'
-    expect(outcome).toEqual({ ok: false, failure: { kind: 'io', code: 'unreadable', message, lines: [`no\\u001b[31m.json: ${message}`] } })
+    expect(outcome).toEqual({
+      ok: false,
+      failure: { kind: 'io', code: 'unreadable', message, lines: [`no\\u001b[31m.json: ${message}`] },
+    })
   })
 
   it('is refused at the first byte that is not UTF-8', () => {

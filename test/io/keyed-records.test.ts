@@ -13,7 +13,9 @@ describe('a record kept as lines', () => {
         expect(Object.keys(read)).toEqual(Object.keys(plain).sort())
         for (const name of Object.keys(plain)) expect(read[name]).toEqual(plain[name])
         expect({ ...read }).toEqual(plain)
-        expect(Object.fromEntries(rowsOf<unknown, [string, unknown]>(linesOf(plain), (name, value) => [name, value()]))).toEqual(plain)
+        expect(
+          Object.fromEntries(rowsOf<unknown, [string, unknown]>(linesOf(plain), (name, value) => [name, value()])),
+        ).toEqual(plain)
       }),
       { seed: 3 },
     )

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Cut, cutter } from '../../src/io/line-blocks.ts'
-import { CHUNK_SIZE } from '../../src/io/input-chunks.ts'
 import { CASE_LIMIT } from '../../src/io/input.ts'
+import { CHUNK_SIZE } from '../../src/io/input-chunks.ts'
+import { type Cut, cutter } from '../../src/io/line-blocks.ts'
 
 const TOO_LARGE = 'too large'
 
@@ -30,7 +30,8 @@ function cutAll(bytes: Uint8Array, sizes: readonly number[], firstLine = 1): rea
   return [...cuts, ...cut.end()]
 }
 
-const numbered = (lines: readonly string[], from = 1): ReadonlyMap<number, string> => new Map(lines.map((line, at) => [from + at, line]))
+const numbered = (lines: readonly string[], from = 1): ReadonlyMap<number, string> =>
+  new Map(lines.map((line, at) => [from + at, line]))
 
 const line = fc.stringMatching(/^[a-z\r{}" ]{0,12}$/)
 const sizes = fc.array(fc.integer({ min: 1, max: 20 }), { maxLength: 40 })
@@ -69,17 +70,22 @@ describe('lines of a stream', () => {
 
   it('keep any bytes as they are', () => {
     const bytes = Buffer.from([0xc3, 0x28, 0x0a, 0xff, 0x00, 0x0a])
-    expect(linesOf(cutAll(bytes, [1, 1, 1, 1]))).toEqual(numbered([bytes.toString('latin1', 0, 2), bytes.toString('latin1', 3, 5)]))
+    expect(linesOf(cutAll(bytes, [1, 1, 1, 1]))).toEqual(
+      numbered([bytes.toString('latin1', 0, 2), bytes.toString('latin1', 3, 5)]),
+    )
   })
 
-  it.each([[[]], [[1]], [[2]], [[1, 1, 1]]])('lose one byte order mark at the start, in chunks of %o, and no second one', (chunks) => {
-    const lines = (text: string) => linesOf(cutAll(Buffer.from(text), chunks))
-    const mark = Buffer.from('\ufeff').toString('latin1')
-    expect(lines('\ufeff{}\n\ufeff{}\n')).toEqual(numbered(['{}', `${mark}{}`]))
-    expect(lines('\ufeff\ufeff{}')).toEqual(numbered([`${mark}{}`]))
-    expect(lines('\ufeff\n')).toEqual(numbered(['']))
-    expect(lines('\ufeff')).toEqual(new Map())
-  })
+  it.each([[[]], [[1]], [[2]], [[1, 1, 1]]])(
+    'lose one byte order mark at the start, in chunks of %o, and no second one',
+    (chunks) => {
+      const lines = (text: string) => linesOf(cutAll(Buffer.from(text), chunks))
+      const mark = Buffer.from('\ufeff').toString('latin1')
+      expect(lines('\ufeff{}\n\ufeff{}\n')).toEqual(numbered(['{}', `${mark}{}`]))
+      expect(lines('\ufeff\ufeff{}')).toEqual(numbered([`${mark}{}`]))
+      expect(lines('\ufeff\n')).toEqual(numbered(['']))
+      expect(lines('\ufeff')).toEqual(new Map())
+    },
+  )
 
   it('lie in memory of their own, which can be given away', () => {
     const chunk = Buffer.from('{}\n{}\n{')
@@ -93,8 +99,14 @@ describe('lines of a stream', () => {
 })
 
 describe('a long line', () => {
-  const around = (length: number): Buffer => Buffer.concat([Buffer.from('{}\n'), Buffer.alloc(length, 0x61), Buffer.from('\n[]\n')])
-  const chunkings = [[], [CHUNK_SIZE], Array.from({ length: 200 }, () => 65_536), [CHUNK_SIZE - 1, 5, CASE_LIMIT - CHUNK_SIZE, 1, 1, 1]]
+  const around = (length: number): Buffer =>
+    Buffer.concat([Buffer.from('{}\n'), Buffer.alloc(length, 0x61), Buffer.from('\n[]\n')])
+  const chunkings = [
+    [],
+    [CHUNK_SIZE],
+    Array.from({ length: 200 }, () => 65_536),
+    [CHUNK_SIZE - 1, 5, CASE_LIMIT - CHUNK_SIZE, 1, 1, 1],
+  ]
 
   it.each([5_000_000, CASE_LIMIT - 1, CASE_LIMIT])('of %i bytes is kept', (length) => {
     for (const chunks of chunkings)
@@ -102,7 +114,8 @@ describe('a long line', () => {
   })
 
   it.each([CASE_LIMIT + 1, CASE_LIMIT + 2, 9 * 1024 * 1024])('of %i bytes is told of in its place', (length) => {
-    for (const chunks of chunkings) expect(linesOf(cutAll(around(length), chunks))).toEqual(numbered(['{}', TOO_LARGE, '[]']))
+    for (const chunks of chunkings)
+      expect(linesOf(cutAll(around(length), chunks))).toEqual(numbered(['{}', TOO_LARGE, '[]']))
   })
 
   it('is told of at the start, at the end without a line feed, and twice', () => {

@@ -3,25 +3,47 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { inquirerPrompter } from '../../src/io/prompter/inquirer-prompter.ts'
 import { linePrompter, promptLines } from '../../src/io/prompter/lines.ts'
 import { scriptedPrompter } from '../../src/io/prompter/scripted.ts'
-import { type ChoosePrompt, choiceNamed, commandNamed, type Look, type Prompter, type TypePrompt } from '../../src/io/prompter.ts'
+import {
+  type ChoosePrompt,
+  choiceNamed,
+  commandNamed,
+  type Look,
+  type Prompter,
+  type TypePrompt,
+} from '../../src/io/prompter.ts'
 import { aDialog, type FakeDialog } from '../support/dialog.ts'
 
 const DOWN = '\u001b[B'
 const PLAIN: Look = { highlight: (text) => text, faint: (text) => text, unicode: false }
 
 const choice = (value: string, label = value, ...words: readonly string[]) => ({ value, label, detail: null, words })
-const COMMANDS = [choice('why', 'why is this asked?', '?'), choice('back', 'back', 'b'), choice('quit', 'save and quit', 'q')]
+const COMMANDS = [
+  choice('why', 'why is this asked?', '?'),
+  choice('back', 'back', 'b'),
+  choice('quit', 'save and quit', 'q'),
+]
 
 const colours: ChoosePrompt = {
   kind: 'choose',
   about: 'colour',
   lines: ['Which colour?'],
-  choices: [choice('unknown', 'not known'), choice('red'), { ...choice('green'), detail: 'like grass' }, choice('blue')],
+  choices: [
+    choice('unknown', 'not known'),
+    choice('red'),
+    { ...choice('green'), detail: 'like grass' },
+    choice('blue'),
+  ],
   together: [],
   commands: COMMANDS,
 }
 const several: ChoosePrompt = { ...colours, together: ['red', 'green', 'blue'] }
-const number: TypePrompt = { kind: 'type', about: 'number', lines: ['How many?'], hint: ['A number.'], commands: COMMANDS }
+const number: TypePrompt = {
+  kind: 'type',
+  about: 'number',
+  lines: ['How many?'],
+  hint: ['A number.'],
+  commands: COMMANDS,
+}
 
 let dialog: FakeDialog
 let leave: AbortController

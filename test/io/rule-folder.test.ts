@@ -56,13 +56,19 @@ describe('--rules DIR', () => {
   it('does not open a named pipe, and says so', async () => {
     execFileSync('mkfifo', [at('pack/pipe.yaml')])
     const { status, stderr } = await check()
-    expect({ status, stderr }).toEqual({ status: 4, stderr: 'pack/pipe.yaml: a named pipe, not a file; it is not opened\n' })
+    expect({ status, stderr }).toEqual({
+      status: 4,
+      stderr: 'pack/pipe.yaml: a named pipe, not a file; it is not opened\n',
+    })
   })
 
   it('names everything that it does not read at once', () => {
     execFileSync('mkfifo', [at('pack/more/pipe.yml')])
     symlinkSync(at('outside/secret.yaml'), at('pack/link.yaml'))
-    expect(content().faults).toEqual([`link.yaml: ${LINK}`, 'more/pipe.yml: a named pipe, not a file; it is not opened'])
+    expect(content().faults).toEqual([
+      `link.yaml: ${LINK}`,
+      'more/pipe.yml: a named pipe, not a file; it is not opened',
+    ])
   })
 
   it('reads a.YAML and B.Yml as rule files, and t.JSON as a rule test', () => {
@@ -73,7 +79,8 @@ describe('--rules DIR', () => {
 
   it('leaves out what editors and file managers put beside a file', async () => {
     symlinkSync('somebody@host.1:1', at('pack/.#a.yaml'))
-    for (const name of ['._a.yaml', 'a.yaml~', '.a.yaml.swp', '#a.yaml#', 'README.md', 'a.yaml.orig']) writeFileSync(at('pack', name), '\0')
+    for (const name of ['._a.yaml', 'a.yaml~', '.a.yaml.swp', '#a.yaml#', 'README.md', 'a.yaml.orig'])
+      writeFileSync(at('pack', name), '\0')
     symlinkSync(at('outside/secret.yaml'), at('pack/LICENSE'))
     expect(content()).toEqual({ files: ['a.yaml'], faults: [] })
     expect((await check()).status).toBe(0)

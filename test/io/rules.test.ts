@@ -35,7 +35,10 @@ describe('rule files', () => {
 
   it('are refused when one is larger than 1 MiB', () => {
     truncateSync(join(folder, 'rules/vocabulary.yaml'), 1024 * 1024 + 1)
-    expect(names()).toEqual({ kind: 'rules', lines: ['rules/vocabulary.yaml: too large; a rule file has at most 1 MiB'] })
+    expect(names()).toEqual({
+      kind: 'rules',
+      lines: ['rules/vocabulary.yaml: too large; a rule file has at most 1 MiB'],
+    })
   })
 
   it('are refused when all together are larger than 16 MiB', () => {
@@ -96,7 +99,9 @@ describe('the compiled rules', () => {
     writeFileSync(join(folder, 'dist/rules.pack'), packOf(files.value))
     const compiled = await rulesInForce(folder, null, readCompiledWhole)
     expect(compiled.ok && compiled.value.files).toEqual([])
-    expect(compiled.ok && JSON.parse(JSON.stringify(compiled.value.kb))).toEqual(JSON.parse(JSON.stringify(loaded.value.kb)))
+    expect(compiled.ok && JSON.parse(JSON.stringify(compiled.value.kb))).toEqual(
+      JSON.parse(JSON.stringify(loaded.value.kb)),
+    )
   })
 
   it('give the network that the files give, and the figures', async () => {
@@ -116,7 +121,10 @@ describe('the compiled rules', () => {
       expect(none()).toBeNull()
       expect(Buffer.from(image() ?? [])).toEqual(Buffer.from(imageOf({ ...expected, image: none })))
       expect(JSON.parse(JSON.stringify(context.findings))).toMatchObject(
-        whole.findings.map(({ finding, background }) => ({ finding, background: { point: background.point, rules: background.rules } })),
+        whole.findings.map(({ finding, background }) => ({
+          finding,
+          background: { point: background.point, rules: background.rules },
+        })),
       )
     }
   })

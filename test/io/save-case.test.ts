@@ -15,8 +15,8 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { CHANGED, READ_ONLY } from '../../src/io/system-errors.ts'
 import { cannotSave, makeFolder, newCasePath, removeLeftovers, saveWhole, stateFolder } from '../../src/io/save-case.ts'
+import { CHANGED, READ_ONLY } from '../../src/io/system-errors.ts'
 
 let folder = ''
 beforeEach(() => {
@@ -143,6 +143,8 @@ describe("the user's own folder", () => {
   })
 
   it('names a case by moment and chance only', () => {
-    expect(newCasePath('/state', new Date('2026-01-03T10:20:30Z'))).toMatch(/^\/state\/case-20260103-102030-[0-9a-f]{4}\.json$/)
+    expect(newCasePath('/state', new Date('2026-01-03T10:20:30Z'))).toMatch(
+      /^\/state\/case-20260103-102030-[0-9a-f]{4}\.json$/,
+    )
   })
 })

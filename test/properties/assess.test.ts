@@ -2,12 +2,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { assess } from '../../src/core/assessment/assess.ts'
-import { isEvidence } from '../../src/core/findings/condition.ts'
 import { differentiate, logOddsAlone } from '../../src/core/assessment/differential.ts'
-import { loadKnowledge } from '../../src/core/rules/compile.ts'
-import type { KnowledgeBase } from '../../src/core/rules/knowledge-base.ts'
+import { isEvidence } from '../../src/core/findings/condition.ts'
 import { observe } from '../../src/core/findings/observe.ts'
 import { type Result, resultSchema } from '../../src/core/result/schema.ts'
+import { loadKnowledge } from '../../src/core/rules/compile.ts'
+import type { KnowledgeBase } from '../../src/core/rules/knowledge-base.ts'
 import { renderJson } from '../../src/render/json.ts'
 import { plain } from '../../src/render/style.ts'
 import { renderText } from '../../src/render/text.ts'
@@ -45,25 +45,31 @@ const shuffled = <T>(list: readonly T[], keys: readonly number[]): T[] =>
 const keys = fc.array(fc.nat(), { minLength: 1, maxLength: 200 })
 
 describe('an assessment', () => {
-  it.each(['unknown', 'not-done', null])('is the same whether a finding is %j or was never mentioned (property 1)', (state) => {
-    fc.assert(
-      fc.property(patient, fc.subarray(askable), (findings, asked) => {
-        const more = { ...Object.fromEntries(asked.map((id) => [id, state])), ...findings }
-        expect(withoutAccount(resultOf(more))).toEqual(withoutAccount(resultOf(findings)))
-      }),
-      RUNS,
-    )
-  })
+  it.each(['unknown', 'not-done', null])(
+    'is the same whether a finding is %j or was never mentioned (property 1)',
+    (state) => {
+      fc.assert(
+        fc.property(patient, fc.subarray(askable), (findings, asked) => {
+          const more = { ...Object.fromEntries(asked.map((id) => [id, state])), ...findings }
+          expect(withoutAccount(resultOf(more))).toEqual(withoutAccount(resultOf(findings)))
+        }),
+        RUNS,
+      )
+    },
+  )
 
-  it.each(['not-applicable', 'equivocal'])('is the same but for what to ask when a finding is %j (property 1)', (state) => {
-    fc.assert(
-      fc.property(patient, fc.subarray(askable), (findings, asked) => {
-        const more = { ...Object.fromEntries(asked.map((id) => [id, state])), ...findings }
-        expect(withoutQuestions(resultOf(more))).toEqual(withoutQuestions(resultOf(findings)))
-      }),
-      RUNS,
-    )
-  })
+  it.each(['not-applicable', 'equivocal'])(
+    'is the same but for what to ask when a finding is %j (property 1)',
+    (state) => {
+      fc.assert(
+        fc.property(patient, fc.subarray(askable), (findings, asked) => {
+          const more = { ...Object.fromEntries(asked.map((id) => [id, state])), ...findings }
+          expect(withoutQuestions(resultOf(more))).toEqual(withoutQuestions(resultOf(findings)))
+        }),
+        RUNS,
+      )
+    },
+  )
 
   it('gives the same bytes whatever the order of the keys of a case (property 2)', () => {
     fc.assert(
@@ -80,7 +86,8 @@ describe('an assessment', () => {
       fc.property(keys, fc.array(patient, { minLength: 5, maxLength: 5 }), (order, patients) => {
         const { kb: other } = loadKnowledge(shuffled(ruleTexts, order), 'sha256-test')
         if (other === null) throw new Error('the rules do not load')
-        for (const findings of patients) expect(renderJson(resultOf(findings, other))).toBe(renderJson(resultOf(findings)))
+        for (const findings of patients)
+          expect(renderJson(resultOf(findings, other))).toBe(renderJson(resultOf(findings)))
       }),
       { numRuns: 5 },
     )
@@ -97,7 +104,9 @@ describe('an assessment', () => {
             expect(p).toBeLessThanOrEqual(1)
           }
         }
-        expect(renderText(result, { width, paint: plain, unicode, hyperlinks: false })).not.toMatch(/NaN|undefined|null|Infinity/)
+        expect(renderText(result, { width, paint: plain, unicode, hyperlinks: false })).not.toMatch(
+          /NaN|undefined|null|Infinity/,
+        )
       }),
       RUNS,
     )
@@ -133,7 +142,8 @@ describe('an assessment', () => {
             }
             expect(line.counted === 'in-part').toBe(line.with !== null)
             const leader = evidence.find(({ finding }) => finding === line.with)
-            if (line.with !== null) expect([leader?.counted, Math.sign(leader?.weight ?? 0)]).toEqual(['in-full', Math.sign(line.weight)])
+            if (line.with !== null)
+              expect([leader?.counted, Math.sign(leader?.weight ?? 0)]).toEqual(['in-full', Math.sign(line.weight)])
           }
         }
       }),
@@ -150,9 +160,11 @@ describe('an assessment', () => {
           expect([diagnosis, notExcluded !== (excludedBy !== null)]).toEqual([diagnosis, rule !== undefined])
           if (rule === undefined) continue
           const relied = rule.unless.every(
-            ({ present, settledBy = [] }) => truths[present] !== 'present' || settledBy.some((id) => truths[id] === 'absent'),
+            ({ present, settledBy = [] }) =>
+              truths[present] !== 'present' || settledBy.some((id) => truths[id] === 'absent'),
           )
-          if (excludedBy !== null) expect([excludedBy.finding, truths[rule.test], relied]).toEqual([rule.test, 'absent', true])
+          if (excludedBy !== null)
+            expect([excludedBy.finding, truths[rule.test], relied]).toEqual([rule.test, 'absent', true])
         }
       }),
       RUNS,
@@ -182,8 +194,12 @@ describe('an assessment', () => {
     fc.assert(
       fc.property(patient, (findings) => {
         const { conflict, ranking } = resultOf(findings)
-        const counted = new Set(ranking.flatMap(({ evidence }) => evidence.map(({ finding, answer }) => `${finding} ${answer}`)))
-        expect(conflict?.between.filter(({ finding, answer }) => !counted.has(`${finding} ${answer}`)) ?? []).toEqual([])
+        const counted = new Set(
+          ranking.flatMap(({ evidence }) => evidence.map(({ finding, answer }) => `${finding} ${answer}`)),
+        )
+        expect(conflict?.between.filter(({ finding, answer }) => !counted.has(`${finding} ${answer}`)) ?? []).toEqual(
+          [],
+        )
         for (const { label } of conflict?.between ?? []) expect(conflict?.sentence).toContain(label)
       }),
       RUNS,

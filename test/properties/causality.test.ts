@@ -1,12 +1,12 @@
 /** Property 8 of the model for the scales of causality, and that nothing known is the same however it is said. Real rules, random patients. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { categoryOf } from '../../src/core/causality/naranjo.ts'
-import { type Causality, causalityShape } from '../../src/core/result/causality.ts'
 import { assessCausality } from '../../src/core/causality/assess.ts'
+import { categoryOf } from '../../src/core/causality/naranjo.ts'
 import { leavesOf } from '../../src/core/findings/condition.ts'
-import type { Condition } from '../../src/core/rules/schema/terms.ts'
 import { observe } from '../../src/core/findings/observe.ts'
+import { type Causality, causalityShape } from '../../src/core/result/causality.ts'
+import type { Condition } from '../../src/core/rules/schema/terms.ts'
 import { answersOf, caseOf, type Findings, isConsistent } from '../support/answers-for.ts'
 import { randomFindings } from '../support/random-case.ts'
 import { realKnowledge } from '../support/real-rules.ts'
@@ -113,22 +113,25 @@ describe('the score', () => {
     )
   })
 
-  it.each(['unknown', 'equivocal', 'not-applicable', null])('is the same whether a finding is %j or was never mentioned', (state) => {
-    fc.assert(
-      fc.property(
-        patient,
-        fc.subarray([...asked].filter((id) => kb.findings.some((one) => one.id === id))),
-        drugs,
-        (findings, ids, drug) => {
-          const more = { ...Object.fromEntries(ids.map((id) => [id, state])), ...findings }
-          const scored = ({ naranjo, whoUmc, actionTaken, outcome, rechallenge }: Causality) => {
-            const items = naranjo.items.map(({ answer, points }) => [answer, points])
-            return { items, reachable: naranjo.reachable, whoUmc, actionTaken, outcome, rechallenge }
-          }
-          expect(scored(causalityOf(more, drug))).toEqual(scored(causalityOf(findings, drug)))
-        },
-      ),
-      RUNS,
-    )
-  })
+  it.each(['unknown', 'equivocal', 'not-applicable', null])(
+    'is the same whether a finding is %j or was never mentioned',
+    (state) => {
+      fc.assert(
+        fc.property(
+          patient,
+          fc.subarray([...asked].filter((id) => kb.findings.some((one) => one.id === id))),
+          drugs,
+          (findings, ids, drug) => {
+            const more = { ...Object.fromEntries(ids.map((id) => [id, state])), ...findings }
+            const scored = ({ naranjo, whoUmc, actionTaken, outcome, rechallenge }: Causality) => {
+              const items = naranjo.items.map(({ answer, points }) => [answer, points])
+              return { items, reachable: naranjo.reachable, whoUmc, actionTaken, outcome, rechallenge }
+            }
+            expect(scored(causalityOf(more, drug))).toEqual(scored(causalityOf(findings, drug)))
+          },
+        ),
+        RUNS,
+      )
+    },
+  )
 })

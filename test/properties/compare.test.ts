@@ -1,16 +1,24 @@
 /** The ledger of a difference adds up to the difference of the log odds, on random small networks. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Answer, Case } from '../../src/core/case/answers.ts'
 import { compare } from '../../src/core/assessment/compare.ts'
 import { givensOf, logOddsAlone } from '../../src/core/assessment/differential.ts'
-import type { CompiledContext, Ground, KnowledgeBase } from '../../src/core/rules/knowledge-base.ts'
-import { networkOf } from '../../src/core/network/noisy-or.ts'
+import type { Answer, Case } from '../../src/core/case/answers.ts'
 import { observe } from '../../src/core/findings/observe.ts'
+import { networkOf } from '../../src/core/network/noisy-or.ts'
+import type { CompiledContext, Ground, KnowledgeBase } from '../../src/core/rules/knowledge-base.ts'
 import type { PlainNetwork } from '../support/brute-force.ts'
 import { asTables, randomCase } from '../support/random-network.ts'
 
-const GROUND: Ground = { claim: 'drawn', source: 's', locator: 'p', population: null, patients: null, judged: true, also: [] }
+const GROUND: Ground = {
+  claim: 'drawn',
+  source: 's',
+  locator: 'p',
+  population: null,
+  patients: null,
+  judged: true,
+  also: [],
+}
 
 /** With something that every line can cite. */
 function citable(network: PlainNetwork): { readonly kb: KnowledgeBase; readonly context: CompiledContext } {
@@ -22,7 +30,10 @@ function citable(network: PlainNetwork): { readonly kb: KnowledgeBase; readonly 
       ...rest,
       given: Object.fromEntries(Object.entries(given).map(([id, { point }]) => [id, { point, rules: ['r'] }])),
     })),
-    grounds: Object.fromEntries([['r', GROUND], ...context.priors.map(({ diagnosis }) => [`prior:${diagnosis}`, GROUND] as const)]),
+    grounds: Object.fromEntries([
+      ['r', GROUND],
+      ...context.priors.map(({ diagnosis }) => [`prior:${diagnosis}`, GROUND] as const),
+    ]),
   }
   return { kb: { ...kb, contexts: [own], sources: { s: { title: 'S', year: 2000 } } }, context: own }
 }

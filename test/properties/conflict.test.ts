@@ -7,7 +7,13 @@ import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { describe, expect, it } from 'vitest'
 import { misfitOf } from '../../src/core/assessment/conflict.ts'
-import { buildNetwork, type Given, type Network, networkOf, probabilityPresent } from '../../src/core/network/noisy-or.ts'
+import {
+  buildNetwork,
+  type Given,
+  type Network,
+  networkOf,
+  probabilityPresent,
+} from '../../src/core/network/noisy-or.ts'
 import { infer } from '../../src/core/network/posterior.ts'
 import { asTables, randomCase } from '../support/random-network.ts'
 import { realKnowledge } from '../support/real-rules.ts'
@@ -21,7 +27,9 @@ describe('the conflict of the answers', () => {
       fc.property(randomCase, fc.infiniteStream(fc.nat()), ({ network: plain, answers }, dice) => {
         const { kb: small, context } = asTables(plain)
         const network = buildNetwork(small, context)
-        const givens = network.entries.flatMap((entry) => (entry.id in answers ? [{ entry, present: answers[entry.id] === true }] : []))
+        const givens = network.entries.flatMap((entry) =>
+          entry.id in answers ? [{ entry, present: answers[entry.id] === true }] : [],
+        )
         const shuffled = givens
           .map((given) => ({ given, key: dice.next().value }))
           .sort((a, b) => a.key - b.key)
@@ -58,30 +66,40 @@ describe('with the rules as they are', () => {
   /** As src/build/bench-patients.ts draws them: one diagnosis, each other one with its prior; a share of the findings is known. */
   function fromTheNetwork(network: Network, share: number): Given[] {
     const certain = uniformInt(random, 0, network.diagnoses.length - 1)
-    const members = network.priors.reduce((held, prior, at) => (at === certain || chance(prior) ? held | (1 << at) : held), 0)
+    const members = network.priors.reduce(
+      (held, prior, at) => (at === certain || chance(prior) ? held | (1 << at) : held),
+      0,
+    )
     return answered(network, share, (entry) => chance(probabilityPresent(entry, members)))
   }
 
   function answered(network: Network, share: number, present: (entry: Given['entry']) => boolean): Given[] {
-    return network.entries.filter(({ id }) => signs.has(id) && chance(share)).map((entry) => ({ entry, present: present(entry) }))
+    return network.entries
+      .filter(({ id }) => signs.has(id) && chance(share))
+      .map((entry) => ({ entry, present: present(entry) }))
   }
 
   /** In how many of 100 patients there is a conflict. */
   const inHundred = (draw: () => Given[], network: Network, patients: number): number =>
-    (100 * Array.from({ length: patients }, () => misfit(network, draw())).filter((found) => found !== null).length) / patients
+    (100 * Array.from({ length: patients }, () => misfit(network, draw())).filter((found) => found !== null).length) /
+    patients
 
   it.each(kb.contexts.map((context) => [context.id, context] as const))(
     'is rare in patients who come from the network: %s',
     (_, context) => {
       const network = networkOf(kb, context)
-      for (const share of [0.1, 0.3, 1]) expect(inHundred(() => fromTheNetwork(network, share), network, 150)).toBeLessThan(5)
+      for (const share of [0.1, 0.3, 1])
+        expect(inHundred(() => fromTheNetwork(network, share), network, 150)).toBeLessThan(5)
     },
   )
 
-  it.each(kb.contexts.map((context) => [context.id, context] as const))('is the rule where answers are tossed: %s', (_, context) => {
-    const network = networkOf(kb, context)
-    const tossed = (share: number) => () => answered(network, share, () => chance(0.5))
-    expect(inHundred(tossed(1), network, 10)).toBeGreaterThan(90)
-    expect(inHundred(tossed(0.3), network, 40)).toBeGreaterThan(50)
-  })
+  it.each(kb.contexts.map((context) => [context.id, context] as const))(
+    'is the rule where answers are tossed: %s',
+    (_, context) => {
+      const network = networkOf(kb, context)
+      const tossed = (share: number) => () => answered(network, share, () => chance(0.5))
+      expect(inHundred(tossed(1), network, 10)).toBeGreaterThan(90)
+      expect(inHundred(tossed(0.3), network, 40)).toBeGreaterThan(50)
+    },
+  )
 })

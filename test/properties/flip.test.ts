@@ -1,19 +1,19 @@
 /** Flip sets against a second program that tries every set of answers, on random small networks; and on random patients of the real rules. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Answer, Case, Reading } from '../../src/core/case/answers.ts'
-import type { Place } from '../../src/core/network/kernel.ts'
 import { assess } from '../../src/core/assessment/assess.ts'
-import { BURDENS } from '../../src/core/rules/schema/burden.ts'
+import { type FlipSet, flipSets, type Seen } from '../../src/core/assessment/counterfactual.ts'
+import { differentiate } from '../../src/core/assessment/differential.ts'
+import type { Answer, Case, Reading } from '../../src/core/case/answers.ts'
 import { readCaseValue } from '../../src/core/case/read.ts'
 import { leavesOf } from '../../src/core/findings/condition.ts'
-import { differentiate } from '../../src/core/assessment/differential.ts'
-import { type FlipSet, flipSets, type Seen } from '../../src/core/assessment/counterfactual.ts'
-import type { CompiledContext, KnowledgeBase } from '../../src/core/rules/knowledge-base.ts'
-import type { Finding } from '../../src/core/rules/schema/vocabulary.ts'
 import { observe } from '../../src/core/findings/observe.ts'
-import type { Result } from '../../src/core/result/schema.ts'
+import type { Place } from '../../src/core/network/kernel.ts'
 import { supportOf } from '../../src/core/network/posterior.ts'
+import type { Result } from '../../src/core/result/schema.ts'
+import type { CompiledContext, KnowledgeBase } from '../../src/core/rules/knowledge-base.ts'
+import { BURDENS } from '../../src/core/rules/schema/burden.ts'
+import type { Finding } from '../../src/core/rules/schema/vocabulary.ts'
 import type { Findings } from '../support/answers-for.ts'
 import { bruteForce, type PlainAnswers, type PlainNetwork } from '../support/brute-force.ts'
 import { aFinding, aNetworkFinding } from '../support/knowledge.ts'
@@ -57,15 +57,24 @@ function counted(answers: PlainAnswers, { pattern }: Patterned): PlainAnswers {
   return { ...others, [pattern]: true }
 }
 
-function seenIn(patterned: Patterned, answers: PlainAnswers): { readonly seen: Seen; readonly context: CompiledContext } {
+function seenIn(
+  patterned: Patterned,
+  answers: PlainAnswers,
+): { readonly seen: Seen; readonly context: CompiledContext } {
   const { network, pattern } = patterned
   const tables = asTables(network)
   const kb: KnowledgeBase = {
     ...tables.kb,
-    findings: network.findings.flatMap(({ id }, index) => (id === pattern ? [] : [aFinding(id, { burden: burdenAt(index) })])),
+    findings: network.findings.flatMap(({ id }, index) =>
+      id === pattern ? [] : [aFinding(id, { burden: burdenAt(index) })],
+    ),
     network: network.findings.map(({ id, cluster }) =>
       id === pattern
-        ? aNetworkFinding(id, [], { cluster, askedAs: null, pattern: { when: { all: ['f0', 'f1'] }, replaces: ['f0', 'f1'] } })
+        ? aNetworkFinding(id, [], {
+            cluster,
+            askedAs: null,
+            pattern: { when: { all: ['f0', 'f1'] }, replaces: ['f0', 'f1'] },
+          })
         : aNetworkFinding(id, [{ finding: id }], { cluster }),
     ),
   }
@@ -99,10 +108,13 @@ const key = (set: PlainAnswers): string =>
     .sort()
     .join(' ')
 
-const isPart = (part: PlainAnswers, of: PlainAnswers): boolean => Object.entries(part).every(([id, present]) => of[id] === present)
+const isPart = (part: PlainAnswers, of: PlainAnswers): boolean =>
+  Object.entries(part).every(([id, present]) => of[id] === present)
 
 const asPlain = ({ choices }: FlipSet): PlainAnswers =>
-  Object.fromEntries(choices.map(({ finding, answer }) => [finding.id, answer.kind === 'state' && answer.state === 'present']))
+  Object.fromEntries(
+    choices.map(({ finding, answer }) => [finding.id, answer.kind === 'state' && answer.state === 'present']),
+  )
 
 interface Drawn {
   readonly patterned: Patterned
@@ -174,7 +186,12 @@ describe('flip sets on random small networks', () => {
       { id: 'f3', cluster: 'c0', background: 0.01, q: { d2: 0.011942 } },
       { id: 'f6', cluster: 'c1', background: 0.01, q: { d0: 0.228276, d1: 0.230246 } },
     ]
-    const network = { priors: { d0: 0.563085, d1: 0.486635, d2: 0.40532 }, associations: [], independence: { c0: 0, c1: 0 }, findings }
+    const network = {
+      priors: { d0: 0.563085, d1: 0.486635, d2: 0.40532 },
+      associations: [],
+      independence: { c0: 0, c1: 0 },
+      findings,
+    }
     const { seen, context } = seenIn({ network, pattern: null }, { f6: false })
     expect(flipSets(seen, context, [0, 1], 1000).map(asPlain)).toEqual([{ f2: true, f3: false }])
   })
@@ -212,7 +229,9 @@ function raw(finding: Finding, answer: Answer): unknown {
   if (answer.kind === 'options') return finding.many === true ? answer.options : answer.options[0]
   if (answer.kind === 'date') return answer.date
   if (answer.kind === 'one-of') throw new Error('no answer of a case file')
-  const readings = answer.readings.map((reading, day) => rawReading(finding, reading, answer.readings.length > 1 ? { day } : {}))
+  const readings = answer.readings.map((reading, day) =>
+    rawReading(finding, reading, answer.readings.length > 1 ? { day } : {}),
+  )
   return readings.length > 1 ? readings : readings[0]
 }
 
@@ -268,7 +287,9 @@ describe('flip sets of random patients of the real rules', () => {
         const observation = observe(real, kase)
         const differential = differentiate(real, context, observation)
         const { network, posterior } = differential
-        const places = [null, ...network.diagnoses.keys()].sort((a, b) => supportOf(posterior, b) - supportOf(posterior, a))
+        const places = [null, ...network.diagnoses.keys()].sort(
+          (a, b) => supportOf(posterior, b) - supportOf(posterior, a),
+        )
         const upper = places[0] ?? null
         const lower = places[1 + (drawnPlace % 3)] ?? null
         const nameOf = (place: Place): string | undefined => (place === null ? undefined : network.diagnoses[place])

@@ -2,14 +2,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { blockScorer } from '../../src/cli/stream/block.ts'
-import type { Answer, Case } from '../../src/core/case/answers.ts'
 import { assess } from '../../src/core/assessment/assess.ts'
-import { readCaseValue } from '../../src/core/case/read.ts'
 import { compare } from '../../src/core/assessment/compare.ts'
+import type { Answer, Case } from '../../src/core/case/answers.ts'
+import { readCaseValue } from '../../src/core/case/read.ts'
 import { leavesOf } from '../../src/core/findings/condition.ts'
-import { DEFAULT_FIELDS } from '../../src/core/result/fields.ts'
 import { impliedBy } from '../../src/core/findings/implied-answers.ts'
 import { nextQuestion, startInterview } from '../../src/core/interview/interview.ts'
+import { DEFAULT_FIELDS } from '../../src/core/result/fields.ts'
 import type { CompiledContext } from '../../src/core/rules/knowledge-base.ts'
 import { loadRules, rank } from '../../src/library/library.ts'
 import { formatterFor } from '../../src/render/formats.ts'
@@ -26,7 +26,11 @@ const RUNS = 60
 const RUNS_WITH_STABILITY = 10
 /** Half of the patients answer nothing that the context is read off, so that all of it is implied; of the others most are denied it. */
 const named = fc
-  .record({ context: fc.constantFrom(...kb.contexts.map(({ id }) => id)), findings: randomFindings(kb), bare: fc.boolean() })
+  .record({
+    context: fc.constantFrom(...kb.contexts.map(({ id }) => id)),
+    findings: randomFindings(kb),
+    bare: fc.boolean(),
+  })
   .map(({ context, findings, bare }) => {
     const defining = kb.contexts.filter(({ id }) => id === context).flatMap(({ when }) => leavesOf(when))
     const others = Object.entries(findings).filter(([id]) => !defining.includes(id))
@@ -34,7 +38,10 @@ const named = fc
   })
 
 function read(context: string | null, findings: Findings): Case {
-  const { case: kase, problems } = readCaseValue({ schemaVersion: 1, ...(context === null ? {} : { context }), findings }, kb)
+  const { case: kase, problems } = readCaseValue(
+    { schemaVersion: 1, ...(context === null ? {} : { context }), findings },
+    kb,
+  )
   if (kase === null) throw new Error(JSON.stringify(problems))
   return kase
 }
@@ -47,7 +54,10 @@ function written(answer: Answer): unknown {
 
 /** With the answers that the context implies beside these, written out. */
 function spelledOut({ when }: CompiledContext, findings: Findings): Findings {
-  const implied = Object.entries(impliedBy(kb, when, read(null, findings).answers)).map(([id, answer]) => [id, written(answer)])
+  const implied = Object.entries(impliedBy(kb, when, read(null, findings).answers)).map(([id, answer]) => [
+    id,
+    written(answer),
+  ])
   return { ...findings, ...Object.fromEntries(implied.filter(([, value]) => value !== undefined)) }
 }
 
@@ -56,10 +66,13 @@ function outcomeOf(kase: Case): unknown {
   const result = assess(kb, kase, { ...options, causality: 'imatinib' })
   if ('problems' in result) return { refused: true }
   const { completeness, basis, causality, next, ...rest } = result
-  return JSON.parse(JSON.stringify({ ...rest, next: next.map(({ finding }) => finding), given: causality?.given.answer }))
+  return JSON.parse(
+    JSON.stringify({ ...rest, next: next.map(({ finding }) => finding), given: causality?.given.answer }),
+  )
 }
 
-const asked = (next: ReturnType<typeof nextQuestion> | undefined): string => (next?.kind === 'question' ? next.finding.id : 'stop')
+const asked = (next: ReturnType<typeof nextQuestion> | undefined): string =>
+  next?.kind === 'question' ? next.finding.id : 'stop'
 
 const style = async () => ({ width: 80, paint: plain, unicode: true, hyperlinks: false })
 const formatter = await formatterFor('ndjson', { style, titled: true })
@@ -119,7 +132,9 @@ describe('naming a context is giving the answers that define it', { timeout: 120
     forAll((context, findings) => {
       const [short, long] = [findings, spelledOut(context, findings)].map((given) => {
         const ranked = rank(loaded.rules, { schemaVersion: 1, context: context.id, findings: given })
-        return ranked.ok && { ranking: ranked.result.ranking, urgent: ranked.result.urgent, advice: ranked.result.advice }
+        return (
+          ranked.ok && { ranking: ranked.result.ranking, urgent: ranked.result.urgent, advice: ranked.result.advice }
+        )
       })
       expect(short).toEqual(long)
     }, RUNS_WITH_STABILITY)
@@ -135,14 +150,17 @@ describe('naming a context is giving the answers that define it', { timeout: 120
     })
   })
 
-  it.each(kb.contexts.map((context) => [context.id, context] as const))('in ask: of %s nothing that is implied is asked', (_, context) => {
-    const implied = Object.keys(impliedBy(kb, context.when, {}))
-    expect(implied).not.toEqual([])
-    const question = nextQuestion(kb, startInterview({}, null, context.id))
-    const same = nextQuestion(kb, startInterview(spelledOut(context, {}), null, context.id))
-    expect(question.kind === 'question' && question.finding.id).toBe(same.kind === 'question' && same.finding.id)
-    expect(question.kind === 'question' && implied.includes(question.finding.id)).toBe(false)
-  })
+  it.each(kb.contexts.map((context) => [context.id, context] as const))(
+    'in ask: of %s nothing that is implied is asked',
+    (_, context) => {
+      const implied = Object.keys(impliedBy(kb, context.when, {}))
+      expect(implied).not.toEqual([])
+      const question = nextQuestion(kb, startInterview({}, null, context.id))
+      const same = nextQuestion(kb, startInterview(spelledOut(context, {}), null, context.id))
+      expect(question.kind === 'question' && question.finding.id).toBe(same.kind === 'question' && same.finding.id)
+      expect(question.kind === 'question' && implied.includes(question.finding.id)).toBe(false)
+    },
+  )
 
   it.each(kb.contexts.map((context) => [context.id, context] as const))(
     'as the findings of %s do by themselves, where nothing is left open',

@@ -2,14 +2,21 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { assess } from '../../src/core/assessment/assess.ts'
-import { BURDENS } from '../../src/core/rules/schema/burden.ts'
 import { evaluate } from '../../src/core/findings/condition.ts'
+import { observe } from '../../src/core/findings/observe.ts'
 import { ABOUT_EQUAL, candidatesOf, choose, isInvasive } from '../../src/core/interview/candidates.ts'
+import {
+  answerQuestion,
+  back,
+  type Interview,
+  nextQuestion,
+  type Question,
+  startInterview,
+} from '../../src/core/interview/interview.ts'
 import { plan } from '../../src/core/interview/plan.ts'
 import { situationOf } from '../../src/core/interview/situation.ts'
-import { answerQuestion, back, type Interview, nextQuestion, type Question, startInterview } from '../../src/core/interview/interview.ts'
-import { observe } from '../../src/core/findings/observe.ts'
 import type { Result } from '../../src/core/result/schema.ts'
+import { BURDENS } from '../../src/core/rules/schema/burden.ts'
 import { renderJson } from '../../src/render/json.ts'
 import { caseOf, type Findings, isConsistent } from '../support/answers-for.ts'
 import { randomFindings } from '../support/random-case.ts'
@@ -48,7 +55,12 @@ function interviewed(findings: Findings, ways: readonly string[]): readonly Step
     const question = nextQuestion(kb, interview)
     if (question.kind === 'stop') return steps
     const { id } = question.finding
-    const { interview: after, problems } = answerQuestion(kb, interview, id, findings[id] ?? ways[steps.length % ways.length])
+    const { interview: after, problems } = answerQuestion(
+      kb,
+      interview,
+      id,
+      findings[id] ?? ways[steps.length % ways.length],
+    )
     if (problems.some(({ severity }) => severity === 'error')) throw new Error(JSON.stringify(problems))
     steps.push({ question, before: interview, after })
     interview = after
@@ -82,12 +94,16 @@ describe('an interview', () => {
           const kase = caseOf(kb, before.findings)
           const { truths } = observe(kb, kase)
           expect([id, carriedBy, before.findings[id]]).toEqual([id, undefined, undefined])
-          const applies = appliesIf === undefined ? 'present' : evaluate(appliesIf, (sign) => truths[sign] ?? 'unknown', kase.answers)
+          const applies =
+            appliesIf === undefined ? 'present' : evaluate(appliesIf, (sign) => truths[sign] ?? 'unknown', kase.answers)
           expect([id, applies]).toEqual([id, 'present'])
           const signs = kb.network.filter(({ askedAs }) => askedAs === id)
           expect([id, signs.length > 0 && signs.every((sign) => truths[sign.id] !== 'unknown')]).toEqual([id, false])
           if (type === 'boolean')
-            expect([id, ...[true, false].map((value) => isConsistent(kb, { ...before.findings, [id]: value }))]).toEqual([id, true, true])
+            expect([
+              id,
+              ...[true, false].map((value) => isConsistent(kb, { ...before.findings, [id]: value })),
+            ]).toEqual([id, true, true])
         }
       }),
       RUNS,
@@ -170,7 +186,9 @@ describe('an interview', () => {
             ({ burden, worth }) => rank(burden) < rank(chosen.burden) && worth * ABOUT_EQUAL >= chosen.worth,
           )
           expect(cheaper.map(({ finding }) => finding.id)).toEqual([])
-          expect(candidatesOf(situation, situation.ranking).some(({ finding }) => finding === chosen.finding)).toBe(true)
+          expect(candidatesOf(situation, situation.ranking).some(({ finding }) => finding === chosen.finding)).toBe(
+            true,
+          )
         }
       }),
       RUNS,
@@ -183,7 +201,8 @@ describe('an interview', () => {
         for (const { question } of interviewed(findings, ways)) {
           const { why, aboutLeft } = question
           expect(aboutLeft).toBeGreaterThanOrEqual(1)
-          for (const { source } of why.sources) expect([source.title, source.locator].every((text) => text.trim() !== '')).toBe(true)
+          for (const { source } of why.sources)
+            expect([source.title, source.locator].every((text) => text.trim() !== '')).toBe(true)
           if (why.phase !== 'planned') continue
           expect(why.sources.length).toBeGreaterThan(0)
           for (const effect of [why.ifPresent, why.ifAbsent, ...why.answers]) {

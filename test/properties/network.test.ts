@@ -1,10 +1,16 @@
 /** The properties of model.md §4 that concern the arithmetic, on random small networks. The seed of a failure is printed by fast-check. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { arithmeticOf } from '../../src/core/network/kernel.ts'
 import { ledgerOf, logOddsAlone } from '../../src/core/assessment/differential.ts'
 import { plannerFor } from '../../src/core/network/information-gain.ts'
-import { buildNetwork, type Given, logRatio, type Network, probabilityPresent } from '../../src/core/network/noisy-or.ts'
+import { arithmeticOf } from '../../src/core/network/kernel.ts'
+import {
+  buildNetwork,
+  type Given,
+  logRatio,
+  type Network,
+  probabilityPresent,
+} from '../../src/core/network/noisy-or.ts'
 import { infer, type Posterior } from '../../src/core/network/posterior.ts'
 import { bruteForce, type PlainAnswers, type PlainNetwork } from '../support/brute-force.ts'
 import { asTables, randomCase } from '../support/random-network.ts'
@@ -15,7 +21,9 @@ const CLOSE = 1e-9
 function ready(plain: PlainNetwork, answers: PlainAnswers): { network: Network; givens: Given[] } {
   const { kb, context } = asTables(plain)
   const network = buildNetwork(kb, context)
-  const givens = network.entries.flatMap((entry) => (entry.id in answers ? [{ entry, present: answers[entry.id] === true }] : []))
+  const givens = network.entries.flatMap((entry) =>
+    entry.id in answers ? [{ entry, present: answers[entry.id] === true }] : [],
+  )
   return { network, givens }
 }
 
@@ -83,20 +91,26 @@ describe('the network', () => {
 
   it('never lets a raised q lower a present finding’s diagnosis, nor raise an absent one’s (property 4)', () => {
     fc.assert(
-      fc.property(randomCase, fc.nat(), fc.nat(), fc.double({ min: 0, max: 1, noNaN: true }), ({ network: plain, answers }, f, d, by) => {
-        const answered = plain.findings.filter(({ id }) => id in answers)
-        const finding = answered[f % Math.max(1, answered.length)]
-        const ids = Object.keys(plain.priors)
-        const diagnosis = ids[d % ids.length]
-        fc.pre(finding !== undefined && diagnosis !== undefined)
-        const q = finding.q[diagnosis] ?? finding.background
-        const raised = { ...finding, q: { ...finding.q, [diagnosis]: q + by * (0.999 - q) } }
-        const other = { ...plain, findings: plain.findings.map((entry) => (entry === finding ? raised : entry)) }
-        const at = [...ids].sort().indexOf(diagnosis)
-        const change = (supportsOf(other, answers)[at] ?? 0) - (supportsOf(plain, answers)[at] ?? 0)
-        if (answers[finding.id]) expect(change).toBeGreaterThanOrEqual(-CLOSE)
-        else expect(change).toBeLessThanOrEqual(CLOSE)
-      }),
+      fc.property(
+        randomCase,
+        fc.nat(),
+        fc.nat(),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        ({ network: plain, answers }, f, d, by) => {
+          const answered = plain.findings.filter(({ id }) => id in answers)
+          const finding = answered[f % Math.max(1, answered.length)]
+          const ids = Object.keys(plain.priors)
+          const diagnosis = ids[d % ids.length]
+          fc.pre(finding !== undefined && diagnosis !== undefined)
+          const q = finding.q[diagnosis] ?? finding.background
+          const raised = { ...finding, q: { ...finding.q, [diagnosis]: q + by * (0.999 - q) } }
+          const other = { ...plain, findings: plain.findings.map((entry) => (entry === finding ? raised : entry)) }
+          const at = [...ids].sort().indexOf(diagnosis)
+          const change = (supportsOf(other, answers)[at] ?? 0) - (supportsOf(plain, answers)[at] ?? 0)
+          if (answers[finding.id]) expect(change).toBeGreaterThanOrEqual(-CLOSE)
+          else expect(change).toBeLessThanOrEqual(CLOSE)
+        },
+      ),
       RUNS,
     )
   })
@@ -124,11 +138,18 @@ describe('the network', () => {
           const members = 1 << index
           const before = logOddsAlone(network, givens, index)
           const sameCluster = givens.filter(({ entry }) => entry.cluster === strongest.entry.cluster)
-          const top = sameCluster.reduce((a, b) => (Math.abs(logRatio(b, members)) > Math.abs(logRatio(a, members)) ? b : a))
+          const top = sameCluster.reduce((a, b) =>
+            Math.abs(logRatio(b, members)) > Math.abs(logRatio(a, members)) ? b : a,
+          )
           const repeated = logOddsAlone(network, [...givens, { ...top, entry: { ...top.entry, id: 'again' } }], index)
           expect(repeated - before).toBeCloseTo(top.entry.cluster.independence * logRatio(top, members), 9)
           const another: Given = {
-            entry: { ...strongest.entry, id: 'another', background: 0.2, missRatio: strongest.entry.missRatio.map(() => 0.4) },
+            entry: {
+              ...strongest.entry,
+              id: 'another',
+              background: 0.2,
+              missRatio: strongest.entry.missRatio.map(() => 0.4),
+            },
             present,
           }
           const change = logOddsAlone(network, [...givens, another], index) - before
@@ -160,7 +181,8 @@ describe('the network', () => {
         const { network, givens } = ready(plain, answers)
         network.diagnoses.forEach((_, index) => {
           const lines = ledgerOf(givens, index)
-          const total = lines.reduce((sum, { weight }) => sum + weight, 0) * Math.LN10 + (network.priorLogOdds[index] ?? 0)
+          const total =
+            lines.reduce((sum, { weight }) => sum + weight, 0) * Math.LN10 + (network.priorLogOdds[index] ?? 0)
           expect(total).toBeCloseTo(logOddsAlone(network, givens, index), 9)
         })
       }),

@@ -69,13 +69,18 @@ async function compare(files: readonly CaseFile[]): Promise<void> {
       status: line.status,
       context: line.status === 'ranked' ? line.case.context : null,
     })
-    for (const { diagnosis, support } of line.ranking) expect(outside.support?.[diagnosis], diagnosis).toBeCloseTo(support, 9)
+    for (const { diagnosis, support } of line.ranking)
+      expect(outside.support?.[diagnosis], diagnosis).toBeCloseTo(support, 9)
     expect(line.ranking).toHaveLength(Object.keys(outside.support ?? {}).length)
     if (outside.none !== null) expect(outside.none).toBeCloseTo(line.noneOfThese?.support ?? Number.NaN, 9)
   }
 }
 
-function read(folder: string, wanted: (name: string) => boolean, caseOf: (value: Record<string, unknown>) => unknown): CaseFile[] {
+function read(
+  folder: string,
+  wanted: (name: string) => boolean,
+  caseOf: (value: Record<string, unknown>) => unknown,
+): CaseFile[] {
   const names = readdirSync(join(REPOSITORY, folder)).filter(wanted)
   return names.map((name) => Object(caseOf(JSON.parse(readFileSync(join(REPOSITORY, folder, name), 'utf8')))))
 }
@@ -102,24 +107,37 @@ describe('a program that reads `rules export` and a case file only gets the find
   })
 
   it(`for ${RANDOM_CASES} random cases`, { timeout: 120_000 }, async () => {
-    await compare(fc.sample(randomFindings(kb), { numRuns: RANDOM_CASES, seed: SEED }).map((findings) => ({ findings })))
+    await compare(
+      fc.sample(randomFindings(kb), { numRuns: RANDOM_CASES, seed: SEED }).map((findings) => ({ findings })),
+    )
   })
 
-  it(`for ${RANDOM_CASES} random cases that name a context, or one that their findings deny`, { timeout: 120_000 }, async () => {
-    const named = fc.record({ context: fc.constantFrom(...kb.contexts.map(({ id }) => id)), findings: randomFindings(kb) })
+  it(`for ${RANDOM_CASES} random cases that name a context, or one that their findings deny`, {
+    timeout: 120_000,
+  }, async () => {
+    const named = fc.record({
+      context: fc.constantFrom(...kb.contexts.map(({ id }) => id)),
+      findings: randomFindings(kb),
+    })
     await compare(fc.sample(named, { numRuns: RANDOM_CASES, seed: SEED }))
   })
 
-  it.each(kb.contexts.map(({ id }) => id))('for a case that names %s and gives nothing that defines it', async (context) => {
-    await compare([{ context, findings: { 'bone-pain': true, anemia: true } }])
-  })
+  it.each(kb.contexts.map(({ id }) => id))(
+    'for a case that names %s and gives nothing that defines it',
+    async (context) => {
+      await compare([{ context, findings: { 'bone-pain': true, anemia: true } }])
+    },
+  )
 
   it.each<[string, CaseFile['findings']]>([
     [
       'a level in words against a cut-off',
       { ldh: { level: 'high' }, wbc: { level: 'high' }, anc: { level: 'low' }, hemoglobin: { level: 'normal' } },
     ],
-    ['a range on both sides of a cut-off', { anc: { atLeast: 0.4, atMost: 0.6, unit: '10*9/L' }, wbc: { atMost: 2, unit: 'G/L' } }],
+    [
+      'a range on both sides of a cut-off',
+      { anc: { atLeast: 0.4, atMost: 0.6, unit: '10*9/L' }, wbc: { atMost: 2, unit: 'G/L' } },
+    ],
     [
       'a series out of order',
       {
@@ -135,14 +153,25 @@ describe('a program that reads `rules export` and a case file only gets the find
     ],
     [
       'options that say nothing beside some that do',
-      { 'pain-site': ['pelvis', 'hip'], 'mri-enhancement': 'not-given', 'lesion-density': 'mixed', 'remission-state': 'not-assessed' },
+      {
+        'pain-site': ['pelvis', 'hip'],
+        'mri-enhancement': 'not-given',
+        'lesion-density': 'mixed',
+        'remission-state': 'not-assessed',
+      },
     ],
     ['a saturation read on oxygen', { 'oxygen-saturation': { value: 97, unit: '%' }, 'on-supplemental-oxygen': true }],
     [
       'a marrow share without a limit',
-      { 'marrow-blasts-share': { value: 12, unit: '%' }, 'marrow-cellularity': { value: 30, unit: '%', lowerLimit: 40 } },
+      {
+        'marrow-blasts-share': { value: 12, unit: '%' },
+        'marrow-cellularity': { value: 30, unit: '%', lowerLimit: 40 },
+      },
     ],
-    ['durations of both forms, and a date', { 'imatinib-duration': 'P1M3D', 'remission-duration': { value: 2, unit: 'a' } }],
+    [
+      'durations of both forms, and a date',
+      { 'imatinib-duration': 'P1M3D', 'remission-duration': { value: 2, unit: 'a' } },
+    ],
   ])('for %s', async (_, findings) => {
     await compare([{ findings }, { findings: { 'underlying-disease': 'gist', 'imatinib-current': true, ...findings } }])
   })

@@ -1,14 +1,14 @@
 /** How firm an order is, on random small networks and on the real rules. The seed of a failure is printed by fast-check. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { arithmeticOf } from '../../src/core/network/kernel.ts'
-import { firmnessFor } from '../../src/core/result/stability-words.ts'
-import type { Band, CompiledContext, Frequency, KnowledgeBase } from '../../src/core/rules/knowledge-base.ts'
-import { buildNetwork, type Given, type Network } from '../../src/core/network/noisy-or.ts'
+import { stabilityOf } from '../../src/core/assessment/stability.ts'
 import { redraw } from '../../src/core/network/draws/draw.ts'
 import { RUNS, rowsOf } from '../../src/core/network/draws/draws.ts'
-import { stabilityOf } from '../../src/core/assessment/stability.ts'
+import { arithmeticOf } from '../../src/core/network/kernel.ts'
+import { buildNetwork, type Given, type Network } from '../../src/core/network/noisy-or.ts'
 import { infer, type Posterior } from '../../src/core/network/posterior.ts'
+import { firmnessFor } from '../../src/core/result/stability-words.ts'
+import type { Band, CompiledContext, Frequency, KnowledgeBase } from '../../src/core/rules/knowledge-base.ts'
 import type { PlainAnswers, PlainNetwork } from '../support/brute-force.ts'
 import { asTables, randomCase } from '../support/random-network.ts'
 
@@ -34,7 +34,11 @@ function withBands(plain: PlainNetwork, width: number): { kb: KnowledgeBase; con
         const room = 0.9 * width * Math.min(prior.point, 1 - prior.point)
         return { ...prior, low: prior.point - room, high: prior.point + room }
       }),
-      associations: context.associations.map((one) => ({ ...one, low: one.factor ** (1 - width), high: one.factor ** (1 + width) })),
+      associations: context.associations.map((one) => ({
+        ...one,
+        low: one.factor ** (1 - width),
+        high: one.factor ** (1 + width),
+      })),
       findings: context.findings.map(({ finding, background, given }) => ({
         finding,
         background: frequency(background.point, background.rules),
@@ -45,7 +49,9 @@ function withBands(plain: PlainNetwork, width: number): { kb: KnowledgeBase; con
 }
 
 function given(network: Network, answers: PlainAnswers): Given[] {
-  return network.entries.flatMap((entry) => (entry.id in answers ? [{ entry, present: answers[entry.id] === true }] : []))
+  return network.entries.flatMap((entry) =>
+    entry.id in answers ? [{ entry, present: answers[entry.id] === true }] : [],
+  )
 }
 
 const posteriorOf = (network: Network, answers: PlainAnswers): Posterior => infer(network, given(network, answers))
@@ -71,25 +77,34 @@ function networkOfRun(network: Network, values: Float32Array, runs: number, run:
     entryOf: Object.fromEntries(entries.map((entry) => [entry.id, entry])),
     priors: odds.map((o) => o / (1 + o)),
     priorLogOdds: odds.map(Math.log),
-    associations: network.associations.map(({ mask }, index) => ({ mask, logFactor: Math.log(at(rows.association(index))) })),
+    associations: network.associations.map(({ mask }, index) => ({
+      mask,
+      logFactor: Math.log(at(rows.association(index))),
+    })),
   }
 }
 
 describe('the stability of an order', () => {
   it('ranks in every redraw as the network with the redrawn figures does', () => {
     fc.assert(
-      fc.property(randomCase, fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: 1, max: 5 }), (drawn, width, runs) => {
-        const { network: plain, answers } = drawn
-        const { kb, context } = withBands(plain, width)
-        const network = buildNetwork(kb, context)
-        const redrawn = redraw(context, network, runs, 7)
-        const supports = arithmeticOf(network).rankRuns(posteriorOf(network, answers).answered, redrawn)
-        for (let run = 0; run < runs; run++) {
-          const then = networkOfRun(network, redrawn.values, runs, run)
-          const { support, none } = infer(then, given(then, answers))
-          for (const [index, each] of [...support, none].entries()) expect(supports[index * runs + run]).toBeCloseTo(each, 8)
-        }
-      }),
+      fc.property(
+        randomCase,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.integer({ min: 1, max: 5 }),
+        (drawn, width, runs) => {
+          const { network: plain, answers } = drawn
+          const { kb, context } = withBands(plain, width)
+          const network = buildNetwork(kb, context)
+          const redrawn = redraw(context, network, runs, 7)
+          const supports = arithmeticOf(network).rankRuns(posteriorOf(network, answers).answered, redrawn)
+          for (let run = 0; run < runs; run++) {
+            const then = networkOfRun(network, redrawn.values, runs, run)
+            const { support, none } = infer(then, given(then, answers))
+            for (const [index, each] of [...support, none].entries())
+              expect(supports[index * runs + run]).toBeCloseTo(each, 8)
+          }
+        },
+      ),
       FEW,
     )
   })
@@ -101,7 +116,9 @@ describe('the stability of an order', () => {
         const network = buildNetwork(kb, context)
         const one = redraw(context, network, 20, seed)
         expect(redraw(context, network, 20, seed).values).toEqual(one.values)
-        expect(stabilityOf(network, posteriorOf(network, answers), one)).toEqual(stabilityOf(network, posteriorOf(network, answers), one))
+        expect(stabilityOf(network, posteriorOf(network, answers), one)).toEqual(
+          stabilityOf(network, posteriorOf(network, answers), one),
+        )
         if (network.diagnoses.length > 1) expect(redraw(context, network, 20, seed + 1).values).not.toEqual(one.values)
       }),
       FEW,
@@ -133,7 +150,8 @@ describe('the stability of an order', () => {
         const { spreads, none } = stabilityOf(network, posteriorOf(network, answers), redraw(context, network, 10, 1))
         const { support } = infer(network, given(network, answers))
         for (const { range } of spreads) expect(range[1]).toBe(range[0])
-        for (const [index, { range }] of spreads.entries()) expect(range[0]).toBeCloseTo(support[index] ?? Number.NaN, 5)
+        for (const [index, { range }] of spreads.entries())
+          expect(range[0]).toBeCloseTo(support[index] ?? Number.NaN, 5)
         expect(
           [...spreads, none]
             .map(({ firstShare }) => firstShare)
@@ -169,7 +187,11 @@ describe('the stability of an order', () => {
           const share = (width: number): number => {
             const { kb, context } = withBands(plain, width)
             const network = buildNetwork(kb, context)
-            const { spreads, none } = stabilityOf(network, posteriorOf(network, { fa: true, fb: true }), redraw(context, network, RUNS, 1))
+            const { spreads, none } = stabilityOf(
+              network,
+              posteriorOf(network, { fa: true, fb: true }),
+              redraw(context, network, RUNS, 1),
+            )
             const { support, none: empty } = infer(network, given(network, { fa: true, fb: true }))
             const leader = [...support, empty].indexOf(Math.max(...support, empty))
             return [...spreads, none][leader]?.firstShare ?? Number.NaN

@@ -50,7 +50,9 @@ describe('words, legend and order agree: "4 less likely" never stands above "5 p
       if (noneOfThese === null) return
       const ranks = ranking.map(({ rank }) => rank)
       expect(ranks).toEqual(ranks.toSorted((a, b) => a - b))
-      expect([...ranks, noneOfThese.rank].toSorted((a, b) => a - b)).toEqual(Array.from({ length: ranking.length + 1 }, (_, at) => at + 1))
+      expect([...ranks, noneOfThese.rank].toSorted((a, b) => a - b)).toEqual(
+        Array.from({ length: ranking.length + 1 }, (_, at) => at + 1),
+      )
       for (const { rank, support, excludedBy } of ranking) {
         if (excludedBy === null) expect(support > noneOfThese.support).toBe(rank < noneOfThese.rank)
       }
@@ -76,7 +78,8 @@ describe('words, legend and order agree: "4 less likely" never stands above "5 p
       for (const { diagnosis, excludedBy } of ranking) {
         const rule = kb.diagnoses.find(({ id }) => id === diagnosis)?.mustBeExcluded
         const inDoubt = rule?.unless.filter(
-          ({ present, settledBy = [] }) => truths[present] === 'present' && !settledBy.some((id) => truths[id] === 'absent'),
+          ({ present, settledBy = [] }) =>
+            truths[present] === 'present' && !settledBy.some((id) => truths[id] === 'absent'),
         )
         if (excludedBy !== null) expect(inDoubt).toEqual([])
       }

@@ -9,10 +9,10 @@ import { type BlockResult, blockScorer, tooLargeLine } from '../../src/cli/strea
 import type { StreamOptions } from '../../src/cli/stream/options.ts'
 import { assess } from '../../src/core/assessment/assess.ts'
 import { readCase } from '../../src/core/case/read.ts'
-import { cleanJson } from '../../src/core/text/printable.ts'
 import { DEFAULT_FIELDS, type Fields, fieldNames, fieldsOf, project } from '../../src/core/result/fields.ts'
-import { cutter } from '../../src/io/line-blocks.ts'
+import { cleanJson } from '../../src/core/text/printable.ts'
 import { notUtf8 } from '../../src/io/input.ts'
+import { cutter } from '../../src/io/line-blocks.ts'
 import { formatterFor } from '../../src/render/formats.ts'
 import { failureOf } from '../../src/render/formatter.ts'
 import { plain } from '../../src/render/style.ts'
@@ -40,25 +40,33 @@ function alone(bytes: Buffer, line: number, fields: Fields | null): string {
     if (failure === null) throw new Error('refused without a reason')
     return formatter.failure(failure)
   }
-  if (!isUtf8(bytes)) return refused([{ code: 'invalid-utf8', severity: 'error', path: '', message: notUtf8(bytes), position: null }])
+  if (!isUtf8(bytes))
+    return refused([{ code: 'invalid-utf8', severity: 'error', path: '', message: notUtf8(bytes), position: null }])
   const read = readCase(bytes.toString('utf8'), kb)
   if (read.case === null) return refused(read.problems)
   const result = assess(kb, read.case, { toolVersion, warnings: read.problems })
   if ('problems' in result) return refused(result.problems)
-  return fields === null ? formatter.result(result, { line }) : `${cleanJson(JSON.stringify(project(result, fields)))}\n`
+  return fields === null
+    ? formatter.result(result, { line })
+    : `${cleanJson(JSON.stringify(project(result, fields)))}\n`
 }
 
 /** One for all runs, so that nothing of one line may get into another. */
 const byDefault = blockScorer(kb, optionsFor(DEFAULT_FIELDS))
 
 /** What the stream gives for these bytes in chunks of these sizes. */
-function streamed(bytes: Buffer, sizes: readonly number[], fields: Fields | null): { readonly text: string; readonly lines: number } {
+function streamed(
+  bytes: Buffer,
+  sizes: readonly number[],
+  fields: Fields | null,
+): { readonly text: string; readonly lines: number } {
   const options = optionsFor(fields)
   const score = fields === DEFAULT_FIELDS ? byDefault : blockScorer(kb, options)
   const cut = cutter(1)
   const results: BlockResult[] = []
   const take = (cuts: ReturnType<typeof cut.take>): void => {
-    for (const each of cuts) results.push(each.kind === 'lines' ? score(each.bytes, each.firstLine) : tooLargeLine(options, each.line))
+    for (const each of cuts)
+      results.push(each.kind === 'lines' ? score(each.bytes, each.firstLine) : tooLargeLine(options, each.line))
   }
   let at = 0
   for (const size of [...sizes, bytes.length]) {
@@ -99,7 +107,11 @@ const oddKey = fc.oneof(
 /** Escapes that mean the same, white space that means nothing. */
 const written = (value: object): fc.Arbitrary<string> =>
   fc
-    .record({ indent: fc.constantFrom(0, 1, '\t'), escaped: fc.boolean(), tail: fc.constantFrom('', ' ', '\r', '\t \r') })
+    .record({
+      indent: fc.constantFrom(0, 1, '\t'),
+      escaped: fc.boolean(),
+      tail: fc.constantFrom('', ' ', '\r', '\t \r'),
+    })
     .map(({ indent, escaped, tail }) => {
       const text = JSON.stringify(value, null, indent).replaceAll('\n', ' ')
       return (escaped ? text.replace('e', '\\u0065').replace('-', '\\u002d') : text) + tail
@@ -119,7 +131,9 @@ const caseFile = (given: Findings): fc.Arbitrary<object> =>
       },
       { requiredKeys: ['findings'] },
     )
-    .chain((file) => fc.boolean().map((first) => (first ? { schemaVersion: 1, ...file } : { ...file, schemaVersion: 1 })))
+    .chain((file) =>
+      fc.boolean().map((first) => (first ? { schemaVersion: 1, ...file } : { ...file, schemaVersion: 1 })),
+    )
 
 const patient = findings.chain(caseFile)
 const oddPatient = fc
@@ -165,7 +179,8 @@ const line = fc.oneof(
 )
 
 /** A byte order mark at the very start is taken before the lines are looked at. */
-const unmarked = (bytes: Buffer): Buffer => (bytes.subarray(0, 3).equals(Buffer.from('\ufeff')) ? bytes.subarray(3) : bytes)
+const unmarked = (bytes: Buffer): Buffer =>
+  bytes.subarray(0, 3).equals(Buffer.from('\ufeff')) ? bytes.subarray(3) : bytes
 
 const input = fc.record({
   lines: fc.array(line, { minLength: 1, maxLength: 8 }),
@@ -174,9 +189,15 @@ const input = fc.record({
   sizes: fc.array(fc.integer({ min: 1, max: 700 }), { maxLength: 30 }),
 })
 
-function check(fields: Fields | null, { lines, closed, marked, sizes }: typeof input extends fc.Arbitrary<infer T> ? T : never): void {
+function check(
+  fields: Fields | null,
+  { lines, closed, marked, sizes }: typeof input extends fc.Arbitrary<infer T> ? T : never,
+): void {
   const ends = lines.map((_, at) => Buffer.from(at < lines.length - 1 || closed ? '\n' : ''))
-  const bytes = Buffer.concat([Buffer.from(marked ? '\ufeff' : ''), ...lines.flatMap((each, at) => [each, ends[at] ?? each])])
+  const bytes = Buffer.concat([
+    Buffer.from(marked ? '\ufeff' : ''),
+    ...lines.flatMap((each, at) => [each, ends[at] ?? each]),
+  ])
   const [first = Buffer.alloc(0), ...rest] = lines
   const read = [marked ? first : unmarked(first), ...rest]
   // What lies behind the last line feed is a line only if there is something.
@@ -211,7 +232,10 @@ describe('a line of a stream is the result of that line alone', () => {
 
   it('when it is 5 MB long', () => {
     const long = (text: string): Buffer => Buffer.from(text.replace('{', `{${' '.repeat(5_000_000)}`))
-    const lines = ['{"schemaVersion":1,"findings":{"bone-pain":true}}', '{"schemaVersion":1,"findings":{"bone-pain":}}'].map(long)
+    const lines = [
+      '{"schemaVersion":1,"findings":{"bone-pain":true}}',
+      '{"schemaVersion":1,"findings":{"bone-pain":}}',
+    ].map(long)
     check(DEFAULT_FIELDS, { lines, closed: true, marked: false, sizes: Array.from({ length: 100 }, () => 65_536) })
   })
 })

@@ -46,8 +46,12 @@ describe('the block on causality', () => {
   })
 
   it.each([30, 60])('has a line for each item at %i columns, with number, points and answer', (width) => {
-    const rows = block(edema, width).flatMap((line) => /^ {2,3}(\d+) +([+-]?\d) {2}(\w+)/.exec(line)?.slice(1, 4).join(' ') ?? [])
-    expect(rows).toEqual(edema.naranjo.items.map(({ item, points, answer }) => `${item} ${points > 0 ? '+' : ''}${points} ${answer}`))
+    const rows = block(edema, width).flatMap(
+      (line) => /^ {2,3}(\d+) +([+-]?\d) {2}(\w+)/.exec(line)?.slice(1, 4).join(' ') ?? [],
+    )
+    expect(rows).toEqual(
+      edema.naranjo.items.map(({ item, points, answer }) => `${item} ${points > 0 ? '+' : ''}${points} ${answer}`),
+    )
   })
 
   it('says score and range, what decided an item and what would, and what would raise the category', () => {
@@ -70,13 +74,18 @@ describe('the block on causality', () => {
   it('gives the codes, and keeps "not reported" and "not done" apart from a code', () => {
     expect(flat(block(edema))).toContain('E2B(R3) given again (G.k.9.i.4): 1, given again, reaction came back')
     expect(flat(block(necrosis))).toContain('E2B(R3) given again (G.k.9.i.4): left out (not reported)')
-    expect(flat(block(published('001-edema-before-rechallenge', 'imatinib')))).toContain('(G.k.9.i.4): 4, not given again (not done)')
+    expect(flat(block(published('001-edema-before-rechallenge', 'imatinib')))).toContain(
+      '(G.k.9.i.4): 4, not given again (not done)',
+    )
   })
 
   it('numbers the earlier reports like every other source', () => {
     const [first = edema.naranjo.items[0], ...rest] = edema.naranjo.items
     if (first === undefined) throw new Error('no items')
-    const items = [{ ...first, sources: [aCitation({ id: 'earlier', title: 'An earlier report', locator: 'page 9' })] }, ...rest]
+    const items = [
+      { ...first, sources: [aCitation({ id: 'earlier', title: 'An earlier report', locator: 'page 9' })] },
+      ...rest,
+    ]
     const report = text({ ...edema, naranjo: { ...edema.naranjo, items } })
     const number = /\[(\d+)\] page 9/.exec(report)?.[1]
     expect(number).toBeDefined()
@@ -84,7 +93,9 @@ describe('the block on causality', () => {
   })
 
   it('says warnings and a difference from the ranking', () => {
-    const said = flat(block({ ...edema, warnings: ['Mind the steroid.'], differs: 'The scales and the ranking differ.' }))
+    const said = flat(
+      block({ ...edema, warnings: ['Mind the steroid.'], differs: 'The scales and the ranking differ.' }),
+    )
     expect(said).toMatch(/^Causality of imatinib The scales and the ranking differ\. Naranjo/)
     expect(said).toContain('Warning: Mind the steroid.')
   })

@@ -30,9 +30,23 @@ const result = aResult({
   ranking: [
     aRankedDiagnosis({
       evidence: [
-        aLine({ finding: 'prior', label: 'Before any finding', answer: 'prior', claim: 'It is rare.', weight: -1, judged: true }),
+        aLine({
+          finding: 'prior',
+          label: 'Before any finding',
+          answer: 'prior',
+          claim: 'It is rare.',
+          weight: -1,
+          judged: true,
+        }),
         aLine({ finding: 'bone-pain', label: 'bone pain', weight: 0.5 }),
-        aLine({ finding: 'fever', label: 'fever', answer: 'absent', weight: -0.25, counted: 'in-part', with: 'bone-pain' }),
+        aLine({
+          finding: 'fever',
+          label: 'fever',
+          answer: 'absent',
+          weight: -0.25,
+          counted: 'in-part',
+          with: 'bone-pain',
+        }),
         aLine({ finding: 'cough', label: 'cough', weight: 0 }),
       ],
       companion: { diagnosis: 'relapse', label: 'Relapse', effect: 'lowers', supportWithout: 0.8 },
@@ -45,7 +59,13 @@ const result = aResult({
       support: 0.2,
       notExcluded: true,
       evidence: [
-        aLine({ finding: 'prior', label: 'Before any finding', answer: 'prior', claim: 'Every third comes back.', weight: -0.5 }),
+        aLine({
+          finding: 'prior',
+          label: 'Before any finding',
+          answer: 'prior',
+          claim: 'Every third comes back.',
+          weight: -0.5,
+        }),
         aLine({
           finding: 'bone-pain',
           label: 'bone pain',
@@ -59,8 +79,11 @@ const result = aResult({
   ],
 })
 
-const report = (flipSets: readonly Exchange[] = [], first: string | null = 'necrosis', second: string | null = 'relapse'): string =>
-  renderComparison(result, { ...differenceOf(result, first, second), flipSets }, style)
+const report = (
+  flipSets: readonly Exchange[] = [],
+  first: string | null = 'necrosis',
+  second: string | null = 'relapse',
+): string => renderComparison(result, { ...differenceOf(result, first, second), flipSets }, style)
 
 describe('the report of a comparison', () => {
   it('shows how both stand and what each line is for either, with its source', () => {
@@ -109,7 +132,8 @@ describe('the report of a comparison', () => {
     for (const width of [40, 60, 80]) {
       const text = renderComparison(result, shown, { ...style, width })
       expect(words(text)).toEqual(words(wide))
-      for (const line of text.split('\n').filter((each) => !each.includes('https://'))) expect(line.length, line).toBeLessThanOrEqual(width)
+      for (const line of text.split('\n').filter((each) => !each.includes('https://')))
+        expect(line.length, line).toBeLessThanOrEqual(width)
     }
   })
 
@@ -132,9 +156,9 @@ describe('what would change the order, in a report', () => {
   })
 
   it('says who would lead where it is neither of the two', () => {
-    expect(changeSentence({ ...result, whatWouldChange: anExchange({ answers: [answer('rim')], thenLeads: null }) })).toBe(
-      'Relapse would pass necrosis with rim: present (imaging). First would then be none of these.',
-    )
+    expect(
+      changeSentence({ ...result, whatWouldChange: anExchange({ answers: [answer('rim')], thenLeads: null }) }),
+    ).toBe('Relapse would pass necrosis with rim: present (imaging). First would then be none of these.')
   })
 
   it('says that nothing was found, and nothing where nothing is ranked', () => {

@@ -14,7 +14,8 @@ const nodes: readonly CompletionNode[] = [
 describe('a completion script', () => {
   it.each(['bash', 'zsh', 'fish'] as const)('for %s names every command, option and choice of the tree', (shell) => {
     const script = completionScript(shell, 'tool', nodes)
-    for (const word of ['go', 'color', 'on', 'off', 'left', 'right']) expect(script).toMatch(new RegExp(`\\b${word}\\b`))
+    for (const word of ['go', 'color', 'on', 'off', 'left', 'right'])
+      expect(script).toMatch(new RegExp(`\\b${word}\\b`))
   })
 
   it.each(['zsh', 'fish'] as const)('for %s lets no apostrophe of a description end a quotation', (shell) => {

@@ -1,9 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CaseProblem } from '../../src/core/case/answers.ts'
-import { cleanText } from '../../src/core/text/printable.ts'
 import type { Result } from '../../src/core/result/schema.ts'
-import { type CaseFailure, FORMATS, type FormatName, type Formatter, failureOf, formatterFor } from '../../src/render/formats.ts'
+import { cleanText } from '../../src/core/text/printable.ts'
+import {
+  type CaseFailure,
+  FORMATS,
+  type FormatName,
+  type Formatter,
+  failureOf,
+  formatterFor,
+} from '../../src/render/formats.ts'
 import { renderJson } from '../../src/render/json.ts'
 import { renderMarkdown } from '../../src/render/markdown.ts'
 import { plain } from '../../src/render/style.ts'
@@ -14,7 +21,8 @@ import { readTable } from '../support/table.ts'
 const STYLE = { width: 80, paint: plain, unicode: true, hyperlinks: false }
 const AT = { file: 'a.json' }
 
-const formatter = (format: FormatName, titled = false): Promise<Formatter> => formatterFor(format, { style: async () => STYLE, titled })
+const formatter = (format: FormatName, titled = false): Promise<Formatter> =>
+  formatterFor(format, { style: async () => STYLE, titled })
 
 const aProblem = (change: Partial<CaseProblem> = {}): CaseProblem => ({
   code: 'unknown-finding',
@@ -50,14 +58,23 @@ describe('every format', () => {
   it.each(FORMATS)('%s lets nothing through that steers a terminal', async (format) => {
     const made = await formatter(format, true)
     const sly = 'a\u001b[31m\u202e\u0007\u2028\u009b'
-    const failure = { at: { file: sly }, error: { code: 'unknown-finding', message: sly, path: sly }, others: [] } as const
+    const failure = {
+      at: { file: sly },
+      error: { code: 'unknown-finding', message: sly, path: sly },
+      others: [],
+    } as const
     const result = { ...named(sly), why: sly, status: 'insufficient' } as const
-    expect(made.result(result, { file: sly }) + made.failure(failure)).not.toMatch(/[^\P{Cc}\n\t]|[\p{Cf}\p{Zl}\p{Zp}]/u)
+    expect(made.result(result, { file: sly }) + made.failure(failure)).not.toMatch(
+      /[^\P{Cc}\n\t]|[\p{Cf}\p{Zl}\p{Zp}]/u,
+    )
   })
 
   it.each(FORMATS)('%s names every problem of a case that failed, and where the case was', async (format) => {
-    const text = (await formatter(format)).failure(aFailure(aProblem({ path: 'findings.ldh', message: 'the unit is missing' })))
-    for (const part of ['17', 'findings.feever', 'unknown finding', 'findings.ldh', 'the unit is missing']) expect(text).toContain(part)
+    const text = (await formatter(format)).failure(
+      aFailure(aProblem({ path: 'findings.ldh', message: 'the unit is missing' })),
+    )
+    for (const part of ['17', 'findings.feever', 'unknown finding', 'findings.ldh', 'the unit is missing'])
+      expect(text).toContain(part)
   })
 })
 
@@ -75,7 +92,11 @@ describe('a failure', () => {
 
   it('is the object of the contract in JSON, with further problems under others', async () => {
     const { failure } = await formatter('ndjson')
-    const error = { code: 'unknown-finding', message: 'unknown finding; did you mean "fever"?', path: 'findings.feever' }
+    const error = {
+      code: 'unknown-finding',
+      message: 'unknown finding; did you mean "fever"?',
+      path: 'findings.feever',
+    }
     expect(JSON.parse(failure(aFailure()))).toEqual({ line: 17, error })
     expect(JSON.parse(failure(aFailure(aProblem({ path: 'x' }))))).toEqual({
       line: 17,
@@ -95,7 +116,9 @@ describe('text, Markdown and JSON', () => {
   it('name the place above each of several, where a person reads them', async () => {
     expect((await formatter('text', true)).result(aResult(), AT)).toBe(`a.json\n\n${renderText(aResult(), STYLE)}`)
     const odd = { file: 'a*b*.json' }
-    expect((await formatter('markdown', true)).result(aResult(), odd)).toBe(`**a\\*b\\*.json**\n\n${renderMarkdown(aResult())}`)
+    expect((await formatter('markdown', true)).result(aResult(), odd)).toBe(
+      `**a\\*b\\*.json**\n\n${renderMarkdown(aResult())}`,
+    )
     expect((await formatter('json', true)).result(aResult(), AT)).toBe(renderJson(aResult()))
   })
 })
@@ -106,7 +129,9 @@ describe('NDJSON', () => {
     const made = (await formatter('ndjson')).result(named(id), AT)
     const indented = (await formatter('json')).result(named(id), AT)
     expect(made.split('\n')).toHaveLength(2)
-    expect(made).toBe(`${indented.replace(/\n */g, '').replace(/("(?:[^"\\]|\\.)*")|(:) /g, (_, text?: string) => text ?? ':')}\n`)
+    expect(made).toBe(
+      `${indented.replace(/\n */g, '').replace(/("(?:[^"\\]|\\.)*")|(:) /g, (_, text?: string) => text ?? ':')}\n`,
+    )
     expect(JSON.parse(made)).toEqual(named(id))
   })
 })
@@ -122,7 +147,10 @@ describe.each(['csv', 'tsv'] as const)('%s', (format) => {
       excludedBy: { finding: 'marrow', test: 'a marrow study', source: aCitation() },
     })
     const urgent = ['fever', 'cord'].map((id) => ({ id, advice: 'Act.', sources: [] }))
-    const result = aResult({ urgent, ranking: [aRankedDiagnosis({ supportRange: [0.52, 0.86], firstShare: 0.93 }), second] })
+    const result = aResult({
+      urgent,
+      ranking: [aRankedDiagnosis({ supportRange: [0.52, 0.86], firstShare: 0.93 }), second],
+    })
     const rows = await tableOf(format, (made) => [made.result(result, AT), made.result(named(null), { line: 2 })])
     const ofCase = {
       file: 'a.json',
@@ -175,11 +203,19 @@ describe.each(['csv', 'tsv'] as const)('%s', (format) => {
     const result = aResult({ status: 'insufficient', why: 'Too little, "yet".', ranking: [], noneOfThese: null })
     const rows = await tableOf(format, (made) => [made.result(result, AT)])
     expect(rows).toHaveLength(1)
-    expect(rows[0]).toMatchObject({ status: 'insufficient', why: 'Too little, "yet".', rank: '', diagnosis: '', none_of_these_support: '' })
+    expect(rows[0]).toMatchObject({
+      status: 'insufficient',
+      why: 'Too little, "yet".',
+      rank: '',
+      diagnosis: '',
+      none_of_these_support: '',
+    })
   })
 
   it('keeps the place of a case that failed, with a row for each of its problems', async () => {
-    const rows = await tableOf(format, (made) => [made.failure(aFailure(aProblem({ code: 'missing-unit', path: 'findings.ldh' })))])
+    const rows = await tableOf(format, (made) => [
+      made.failure(aFailure(aProblem({ code: 'missing-unit', path: 'findings.ldh' }))),
+    ])
     expect(rows.map(({ line, status, error_code, error_path }) => [line, status, error_code, error_path])).toEqual([
       ['17', '', 'unknown-finding', 'findings.feever'],
       ['17', '', 'missing-unit', 'findings.ldh'],
@@ -214,14 +250,36 @@ describe.each(['csv', 'tsv'] as const)('%s', (format) => {
   })
 
   it('makes the name of a file and the words of an error harmless as well', async () => {
-    const failure = { at: { file: '=a.json' }, error: { code: 'unknown-finding', message: '@b', path: '-c' }, others: [] } as const
+    const failure = {
+      at: { file: '=a.json' },
+      error: { code: 'unknown-finding', message: '@b', path: '-c' },
+      others: [],
+    } as const
     const rows = await tableOf(format, (made) => [made.failure(failure)])
     expect(rows[0]).toMatchObject({ file: "'=a.json", error_path: "'-c", error_message: "'@b" })
   })
 
   it('is read back as it was meant, and no spreadsheet finds a formula in it, whatever splits its cells', async () => {
     const made = await formatter(format)
-    const pieces = fc.constantFrom('=', '+', '-', '@', '"', ';', ',', '\t', '\r', '\n', ' ', "'", 'a', '1', '＝', '骨', '\u202e')
+    const pieces = fc.constantFrom(
+      '=',
+      '+',
+      '-',
+      '@',
+      '"',
+      ';',
+      ',',
+      '\t',
+      '\r',
+      '\n',
+      ' ',
+      "'",
+      'a',
+      '1',
+      '＝',
+      '骨',
+      '\u202e',
+    )
     const id = fc.oneof(
       fc.array(pieces, { maxLength: 8 }).map((parts) => parts.join('')),
       fc.string({ unit: 'binary' }),

@@ -15,7 +15,8 @@ const kb = realKnowledge()
 const redrawn = redrawnBy(kb, USUAL_REDRAWS, '')
 
 const of = (change: Partial<Result> = {}): readonly Element[] => elementsOf(renderHtml(aResult(change)))
-const named = (name: string, elements: readonly Element[]): readonly Element[] => elements.filter((element) => element.name === name)
+const named = (name: string, elements: readonly Element[]): readonly Element[] =>
+  elements.filter((element) => element.name === name)
 const section = (name: string, elements: readonly Element[]): Element | undefined =>
   elements.find((element) => element.name === 'section' && element.attributes['class'] === name)
 /** Cells of each row of the tables in a section's text order. */
@@ -32,7 +33,15 @@ const full: Result = aResult({
     aRankedDiagnosis({
       supportRange: [0.52, 0.86],
       evidence: [
-        aLine({ finding: 'prior', label: 'prior', answer: 'prior', weight: -1.2, patients: null, judged: true, claim: 'Rare here.' }),
+        aLine({
+          finding: 'prior',
+          label: 'prior',
+          answer: 'prior',
+          weight: -1.2,
+          patients: null,
+          judged: true,
+          claim: 'Rare here.',
+        }),
         aLine({ finding: 'weak', label: 'weak sign', weight: 0.2 }),
         aLine({ finding: 'fever', label: 'fever', answer: 'absent', weight: -0.4 }),
         aLine({ finding: 'strong', label: 'strong sign', weight: 1.4 }),
@@ -114,7 +123,9 @@ describe('the page for a tumor board', () => {
       return name === 'section' || name === 'details' ? [attributes['class']] : []
     })
     expect(parts).toEqual(
-      'header h1 urgent own answers basis tool ranking change ledger unexplained next advice causality sources footer'.split(' '),
+      'header h1 urgent own answers basis tool ranking change ledger unexplained next advice causality sources footer'.split(
+        ' ',
+      ),
     )
   })
 
@@ -122,7 +133,9 @@ describe('the page for a tumor board', () => {
     const tool = fullPage.find(({ attributes }) => attributes['class'] === 'tool')
     expect(tool?.name).toBe('details')
     expect(tool?.attributes).not.toHaveProperty('open')
-    const outside = ['header', 'main'].map((name) => fullPage.find((element) => element.name === name)?.text ?? '').join(' ')
+    const outside = ['header', 'main']
+      .map((name) => fullPage.find((element) => element.name === name)?.text ?? '')
+      .join(' ')
     expect(outside.replace(tool?.text ?? '', '')).not.toMatch(/Necrosis|Edema|Flare/)
   })
 
@@ -143,7 +156,8 @@ describe('the page for a tumor board', () => {
     const levels = fullPage.flatMap(({ name }) => (/^h\d$/.test(name) ? [Number(name.slice(1))] : []))
     expect(levels[0]).toBe(1)
     for (const [at, level] of levels.entries()) expect(level - (levels[at - 1] ?? 0)).toBeLessThanOrEqual(1)
-    for (const { attributes } of named('section', fullPage)) expect(attributes['aria-labelledby']).toBe(attributes['class'])
+    for (const { attributes } of named('section', fullPage))
+      expect(attributes['aria-labelledby']).toBe(attributes['class'])
   })
 
   it('gives every table a caption, headed columns and headed rows', () => {
@@ -184,15 +198,20 @@ describe('the ranking', () => {
   })
 
   it('puts none of these where its support belongs', () => {
-    const first = (support: number) => rowTexts(of({ noneOfThese: aNone(support, support > 0.5 ? 1 : 4) }), 'ranking')[1]
+    const first = (support: number) =>
+      rowTexts(of({ noneOfThese: aNone(support, support > 0.5 ? 1 : 4) }), 'ranking')[1]
     expect(first(0.9)).toContain('None of these')
     expect(first(0.1)).toContain('Necrosis')
   })
 
   it('draws bars in proportion and whiskers from the 5th to the 95th percentile', () => {
-    const bars = fullPage.filter(({ attributes }) => attributes['class'] === 'support').map(({ attributes }) => attributes['width'])
+    const bars = fullPage
+      .filter(({ attributes }) => attributes['class'] === 'support')
+      .map(({ attributes }) => attributes['width'])
     expect(bars).toEqual(['70', '20', '5', '0.4'])
-    const whiskers = fullPage.filter(({ attributes }) => attributes['class'] === 'whisker').map(({ attributes }) => attributes['d'])
+    const whiskers = fullPage
+      .filter(({ attributes }) => attributes['class'] === 'whisker')
+      .map(({ attributes }) => attributes['d'])
     expect(whiskers[0]).toBe('M52 6H86M52 3V9M86 3V9')
     expect(of().filter(({ attributes }) => attributes['class'] === 'whisker')).toEqual([])
   })
@@ -264,24 +283,36 @@ describe('advice and sources', () => {
       attributes: { href: 'https://doi.org/10.1/first', rel: 'noopener noreferrer' },
       text: 'doi.org/10.1/first',
     })
-    for (const { attributes } of links) expect(attributes).toEqual({ href: expect.stringMatching(/^https:/), rel: 'noopener noreferrer' })
+    for (const { attributes } of links)
+      expect(attributes).toEqual({ href: expect.stringMatching(/^https:/), rel: 'noopener noreferrer' })
   })
 
-  it.each(['http://example.org/', 'javascript:alert(1)', 'https://example.org/ x', 'https://example.org/\u202e', 'data:text/html,x'])(
-    'do not link %j',
-    (url) => {
-      const page = of({ ranking: [], noneOfThese: null, urgent: [{ id: 'a', advice: 'Wait.', sources: [aCitation({ url })] }] })
-      expect(named('a', page).map(({ attributes }) => attributes['href'])).toEqual(['#source-1'])
-      expect(section('sources', page)?.text).toContain(url.replace('\u202e', '\\u202e'))
-    },
-  )
+  it.each([
+    'http://example.org/',
+    'javascript:alert(1)',
+    'https://example.org/ x',
+    'https://example.org/\u202e',
+    'data:text/html,x',
+  ])('do not link %j', (url) => {
+    const page = of({
+      ranking: [],
+      noneOfThese: null,
+      urgent: [{ id: 'a', advice: 'Wait.', sources: [aCitation({ url })] }],
+    })
+    expect(named('a', page).map(({ attributes }) => attributes['href'])).toEqual(['#source-1'])
+    expect(section('sources', page)?.text).toContain(url.replace('\u202e', '\\u202e'))
+  })
 })
 
 describe('the document', () => {
   it('forbids the browser everything but its own style, known by its digest', () => {
-    const policy = named('meta', fullPage).find(({ attributes }) => attributes['http-equiv'] === 'Content-Security-Policy')
+    const policy = named('meta', fullPage).find(
+      ({ attributes }) => attributes['http-equiv'] === 'Content-Security-Policy',
+    )
     const digest = createHash('sha256').update(STYLE).digest('base64')
-    expect(policy?.attributes['content']).toBe(`default-src 'none'; style-src 'sha256-${digest}'; base-uri 'none'; form-action 'none'`)
+    expect(policy?.attributes['content']).toBe(
+      `default-src 'none'; style-src 'sha256-${digest}'; base-uri 'none'; form-action 'none'`,
+    )
   })
 
   it('has nothing that runs or loads', () => {
@@ -328,7 +359,8 @@ const ANSWERS = new Set(['prior', 'present', 'absent', 'yes', 'no', 'unknown', '
 
 /** The same result with `more` behind every text that comes from a case or from the rules. */
 function spoilt(value: unknown, more: string, key = ''): unknown {
-  if (typeof value === 'string') return FIXED.has(key) || (key === 'answer' && ANSWERS.has(value)) ? value : value + more
+  if (typeof value === 'string')
+    return FIXED.has(key) || (key === 'answer' && ANSWERS.has(value)) ? value : value + more
   if (Array.isArray(value)) return value.map((item) => spoilt(item, more, key))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, spoilt(item, more, name)]))
@@ -400,16 +432,21 @@ function contrast(one: string, other: string): number {
 describe.each(['light', 'dark'])('the colours on %s', (scheme) => {
   const [light = '', dark = ''] = [...STYLE.matchAll(/:root \{([^}]*--paper[^}]*)\}/g)].map(([, body]) => body)
   const colours = Object.fromEntries(
-    [...(scheme === 'light' ? light : dark).matchAll(/--([a-z-]+): (#[0-9a-f]+)/g)].map(([, name = '', value = '']) => [name, value]),
+    [...(scheme === 'light' ? light : dark).matchAll(/--([a-z-]+): (#[0-9a-f]+)/g)].map(([, name = '', value = '']) => [
+      name,
+      value,
+    ]),
   )
   const on = (paper: string) => (name: string) => contrast(colours[name] ?? '', colours[paper] ?? '')
 
   it('of text stand out by 4.5 to 1', () => {
-    for (const paper of ['paper', 'panel']) for (const name of ['ink', 'faint', 'link']) expect(on(paper)(name)).toBeGreaterThanOrEqual(4.5)
+    for (const paper of ['paper', 'panel'])
+      for (const name of ['ink', 'faint', 'link']) expect(on(paper)(name)).toBeGreaterThanOrEqual(4.5)
     for (const name of ['alarm', 'ink', 'faint', 'link']) expect(on('alarm-panel')(name)).toBeGreaterThanOrEqual(4.5)
   })
 
   it('of bars, lines to write on and frames stand out by 3 to 1', () => {
-    for (const name of ['for', 'against', 'start', 'field', 'alarm']) expect(on('paper')(name)).toBeGreaterThanOrEqual(3)
+    for (const name of ['for', 'against', 'start', 'field', 'alarm'])
+      expect(on('paper')(name)).toBeGreaterThanOrEqual(3)
   })
 })

@@ -18,11 +18,15 @@ describe('the width of a text', () => {
 describe('wrapping', () => {
   it('keeps every word and breaks only at spaces', () => {
     fc.assert(
-      fc.property(fc.array(fc.stringMatching(/^[a-z]{1,12}$/), { minLength: 1 }), fc.integer({ min: 12, max: 60 }), (words, width) => {
-        const lines = wrap(words.join(' '), width)
-        expect(lines.join(' ')).toBe(words.join(' '))
-        for (const line of lines) expect(line.length).toBeLessThanOrEqual(width)
-      }),
+      fc.property(
+        fc.array(fc.stringMatching(/^[a-z]{1,12}$/), { minLength: 1 }),
+        fc.integer({ min: 12, max: 60 }),
+        (words, width) => {
+          const lines = wrap(words.join(' '), width)
+          expect(lines.join(' ')).toBe(words.join(' '))
+          for (const line of lines) expect(line.length).toBeLessThanOrEqual(width)
+        },
+      ),
       { seed: 7 },
     )
   })

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { renderMarkdown } from '../../src/render/markdown.ts'
 import { aCitation, aLine, aNone, aRankedDiagnosis, aResult } from '../support/results.ts'
 
-const headings = (text: string): readonly string[] => [...text.matchAll(/^## (.+)$/gm)].map(([, heading = '']) => heading)
+const headings = (text: string): readonly string[] =>
+  [...text.matchAll(/^## (.+)$/gm)].map(([, heading = '']) => heading)
 
 describe('a report in Markdown', () => {
   it('begins with what cannot wait, then the ranking, and ends with the sources', () => {
@@ -21,7 +22,15 @@ describe('a report in Markdown', () => {
   it('says how many patients stand behind a line, that a band is judged, and what counts in part', () => {
     const evidence = [
       aLine({ label: 'Pain' }),
-      aLine({ label: 'Rim', patients: null, judged: true, weight: -0.2, answer: 'absent', counted: 'in-part', with: 'pain' }),
+      aLine({
+        label: 'Rim',
+        patients: null,
+        judged: true,
+        weight: -0.2,
+        answer: 'absent',
+        counted: 'in-part',
+        with: 'pain',
+      }),
     ]
     const text = renderMarkdown(aResult({ ranking: [aRankedDiagnosis({ evidence })] }))
     expect(text).toContain('**For**\n\n- Pain: seen in 7 of 7 [1] page 1')
@@ -29,15 +38,21 @@ describe('a report in Markdown', () => {
   })
 
   it('names the patients that were pooled with those of the first source', () => {
-    const pooledWith = [{ rule: 'rule-2', patients: { n: 3, of: 4 }, source: aCitation({ id: 'second', locator: 'page 2' }) }]
-    const text = renderMarkdown(aResult({ ranking: [aRankedDiagnosis({ evidence: [aLine({ label: 'Pain', pooledWith })] })] }))
+    const pooledWith = [
+      { rule: 'rule-2', patients: { n: 3, of: 4 }, source: aCitation({ id: 'second', locator: 'page 2' }) },
+    ]
+    const text = renderMarkdown(
+      aResult({ ranking: [aRankedDiagnosis({ evidence: [aLine({ label: 'Pain', pooledWith })] })] }),
+    )
     expect(text).toContain('- Pain: seen in 7 of 7 [1] page 1, pooled with 3 of 4 [2] page 2')
   })
 
   it('says under the ranking that the answers fit no diagnosis well, and in the basis how much is known', () => {
     const byDimension = [{ dimension: 'pain', label: 'Pain', answered: 1, of: 2 }]
     const completeness = { answered: 1, of: 2, byDimension, missingThatMatters: [] }
-    const text = renderMarkdown(aResult({ conflict: { measure: 3.1, between: [], sentence: 'Nothing fits.' }, completeness }))
+    const text = renderMarkdown(
+      aResult({ conflict: { measure: 3.1, between: [], sentence: 'Nothing fits.' }, completeness }),
+    )
     expect(text).toContain('|\n\n**Conflict:** Nothing fits.\n\n## ')
     expect(text).toContain('- Known: 1 of the 2 findings that have a figure here (Pain 1 of 2)\n')
     expect(renderMarkdown(aResult())).not.toContain('Conflict')
@@ -65,7 +80,9 @@ describe('a report in Markdown', () => {
   })
 
   it('says why there is no ranking', () => {
-    const text = renderMarkdown(aResult({ status: 'out-of-scope', why: 'Another disease.', ranking: [], noneOfThese: null }))
+    const text = renderMarkdown(
+      aResult({ status: 'out-of-scope', why: 'Another disease.', ranking: [], noneOfThese: null }),
+    )
     expect(text).toContain('out-of-scope: Another disease.')
     expect(headings(text)).not.toContain('Ranking')
   })

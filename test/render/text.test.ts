@@ -8,8 +8,15 @@ import { groupsOf } from '../../src/render/text/advice.ts'
 import { renderText } from '../../src/render/text.ts'
 import { aCitation, aLine, aNone, aRankedDiagnosis, aResult } from '../support/results.ts'
 
-const style = (change: Partial<TextStyle> = {}): TextStyle => ({ width: 80, paint: plain, unicode: true, hyperlinks: false, ...change })
-const text = (change: Partial<Result>, look: Partial<TextStyle> = {}): string => renderText(aResult(change), style(look))
+const style = (change: Partial<TextStyle> = {}): TextStyle => ({
+  width: 80,
+  paint: plain,
+  unicode: true,
+  hyperlinks: false,
+  ...change,
+})
+const text = (change: Partial<Result>, look: Partial<TextStyle> = {}): string =>
+  renderText(aResult(change), style(look))
 const place = (report: string, part: string): number => {
   expect(report).toContain(part)
   return report.indexOf(part)
@@ -23,7 +30,9 @@ const advice = (id: string, disagreesWith: string[] = []): Result['advice'][numb
 })
 
 const everything: Partial<Result> = {
-  urgent: [{ id: 'now', advice: 'Do this at once.', sources: [aCitation({ id: 'urgent-source', title: 'On urgency' })] }],
+  urgent: [
+    { id: 'now', advice: 'Do this at once.', sources: [aCitation({ id: 'urgent-source', title: 'On urgency' })] },
+  ],
   ranking: [
     aRankedDiagnosis({
       evidence: [
@@ -34,19 +43,37 @@ const everything: Partial<Result> = {
           weight: 0.9,
           pooledWith: [{ rule: 'r2', patients: { n: 3, of: 4 }, source: aCitation({ id: 'second' }) }],
         }),
-        aLine({ label: 'fever', answer: 'absent', weight: -0.4, patients: { n: 12.4, of: 40 }, counted: 'in-part', with: 'bone-pain' }),
+        aLine({
+          label: 'fever',
+          answer: 'absent',
+          weight: -0.4,
+          patients: { n: 12.4, of: 40 },
+          counted: 'in-part',
+          with: 'bone-pain',
+        }),
         aLine({ label: 'silent finding', weight: 0, counted: 'neutral' }),
       ],
       companion: { diagnosis: 'relapse', label: 'Relapse', effect: 'raises', supportWithout: 0.5 },
     }),
-    aRankedDiagnosis({ rank: 2, diagnosis: 'relapse', label: 'Relapse', words: 'plausible', support: 0.2, notExcluded: true }),
+    aRankedDiagnosis({
+      rank: 2,
+      diagnosis: 'relapse',
+      label: 'Relapse',
+      words: 'plausible',
+      support: 0.2,
+      notExcluded: true,
+    }),
     aRankedDiagnosis({
       rank: 3,
       diagnosis: 'metastasis',
       label: 'Metastasis',
       words: 'not supported',
       support: 0.01,
-      excludedBy: { finding: 'biopsy', test: 'a biopsy of the lesion', source: aCitation({ id: 'third', title: 'On biopsy' }) },
+      excludedBy: {
+        finding: 'biopsy',
+        test: 'a biopsy of the lesion',
+        source: aCitation({ id: 'third', title: 'On biopsy' }),
+      },
       evidence: [aLine({ label: 'never explained here' })],
     }),
   ],
@@ -131,7 +158,14 @@ describe('a report', () => {
     const named = (rank: number, change: Partial<RankedDiagnosis>) =>
       aRankedDiagnosis({ rank, diagnosis: `d${rank}`, label: `Name ${rank}`, words: 'plausible', ...change })
     const open: Partial<RankedDiagnosis> = { words: 'less likely', notExcluded: true }
-    const ranking = [named(1, {}), named(2, {}), named(3, {}), named(4, {}), named(5, open), named(6, { ...open, words: 'not supported' })]
+    const ranking = [
+      named(1, {}),
+      named(2, {}),
+      named(3, {}),
+      named(4, {}),
+      named(5, open),
+      named(6, { ...open, words: 'not supported' }),
+    ]
     const explained = [...text({ ranking }).matchAll(/^Name (\d): /gm)].map(([, rank]) => rank)
     expect(explained).toEqual(['1', '2', '3', '5'])
   })
@@ -208,7 +242,12 @@ describe('a report', () => {
   })
 
   it('names eight of what it did not know and counts the rest', () => {
-    const completeness = { answered: 3, of: 19, byDimension: [], missingThatMatters: Array.from({ length: 10 }, (_, at) => `f${at}`) }
+    const completeness = {
+      answered: 3,
+      of: 19,
+      byDimension: [],
+      missingThatMatters: Array.from({ length: 10 }, (_, at) => `f${at}`),
+    }
     const report = text({ completeness })
     expect(report).toContain('  Not known, and it matters: f0, f1, f2, f3, f4, f5, f6, f7 and 2 more\n')
   })

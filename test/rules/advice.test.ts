@@ -15,8 +15,10 @@ function resultOf(findings: Findings, context?: string) {
   if ('problems' in result) throw new Error(result.problems.map(({ message }) => message).join('; '))
   return result
 }
-const urgentIn = (findings: Findings, context?: string): readonly string[] => resultOf(findings, context).urgent.map(({ id }) => id)
-const adviceIn = (findings: Findings, context?: string): readonly string[] => resultOf(findings, context).advice.map(({ id }) => id)
+const urgentIn = (findings: Findings, context?: string): readonly string[] =>
+  resultOf(findings, context).urgent.map(({ id }) => id)
+const adviceIn = (findings: Findings, context?: string): readonly string[] =>
+  resultOf(findings, context).advice.map(({ id }) => id)
 
 describe('a named context implies the answers that define it', () => {
   const signs = {
@@ -49,7 +51,13 @@ describe('a named context implies the answers that define it', () => {
         const part = (result: typeof named) =>
           result === undefined || 'problems' in result
             ? 'refused'
-            : { urgent: result.urgent, advice: result.advice, ranking: result.ranking, next: result.next, change: result.whatWouldChange }
+            : {
+                urgent: result.urgent,
+                advice: result.advice,
+                ranking: result.ranking,
+                next: result.next,
+                change: result.whatWouldChange,
+              }
         expect(part(named)).toEqual(part(given))
       }),
       { numRuns: 60, seed: 10 },
@@ -77,7 +85,9 @@ describe('advice outside its disease', () => {
     const rash = { 'imatinib-current': true, 'skin-rash': true, 'skin-rash-kind': ['exfoliative'] }
     expect(adviceIn({ ...rash, 'underlying-disease': 'cml' })).not.toContain('lower-dose-rather-than-none')
     expect(adviceIn({ ...rash, 'underlying-disease': 'gist' })).toContain('lower-dose-rather-than-none')
-    expect(adviceIn({ ...rash, 'underlying-disease': 'gist', 'skin-reaction-grade': '5' })).not.toContain('lower-dose-rather-than-none')
+    expect(adviceIn({ ...rash, 'underlying-disease': 'gist', 'skin-reaction-grade': '5' })).not.toContain(
+      'lower-dose-rather-than-none',
+    )
   })
 
   it('has the diseases of every entry declared', () => {

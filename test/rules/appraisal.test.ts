@@ -20,11 +20,14 @@ function lowered({ questions, ...rest }: Appraisal, name: QuestionName): Apprais
 }
 
 describe('appraisals', () => {
-  it.each(carriers)('$source.id says its design, and its patients or why their number is not known', ({ appraisal }) => {
-    expect(appraisal?.design).toBeDefined()
-    expect(appraisal?.patients ?? appraisal?.note).toBeDefined()
-    if (appraisal?.design === 'other') expect(appraisal.note).toBeDefined()
-  })
+  it.each(carriers)(
+    '$source.id says its design, and its patients or why their number is not known',
+    ({ appraisal }) => {
+      expect(appraisal?.design).toBeDefined()
+      expect(appraisal?.patients ?? appraisal?.note).toBeDefined()
+      if (appraisal?.design === 'other') expect(appraisal.note).toBeDefined()
+    },
+  )
 
   it('count no patients beyond those of the source, where figures count patients', () => {
     const tooMany = carriers.filter(({ appraisal, evidence = [] }) => {
@@ -55,7 +58,8 @@ describe('appraisals', () => {
 
   it('take no background from a case report', () => {
     const backgrounds = carriers.filter(
-      ({ appraisal, evidence = [] }) => appraisal?.design === 'case-report' && evidence.some(({ diagnosis }) => diagnosis === 'none'),
+      ({ appraisal, evidence = [] }) =>
+        appraisal?.design === 'case-report' && evidence.some(({ diagnosis }) => diagnosis === 'none'),
     )
     expect(backgrounds.map(({ source }) => source?.id)).toEqual([])
   })

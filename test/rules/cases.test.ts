@@ -31,7 +31,9 @@ describe('the rule tests of the built-in rules', () => {
   it('know nothing of the published cases: no order among them is fitted', () => {
     const published = readdirSync(join(REPOSITORY, 'fixtures/cases'))
       .filter((name) => name.endsWith('.json') && !name.endsWith('.out.json'))
-      .map((name) => JSON.stringify(JSON.parse(readFileSync(join(REPOSITORY, 'fixtures/cases', name), 'utf8')).findings))
+      .map((name) =>
+        JSON.stringify(JSON.parse(readFileSync(join(REPOSITORY, 'fixtures/cases', name), 'utf8')).findings),
+      )
     for (const name of names) expect(published).not.toContain(JSON.stringify(Object(read(name).case).findings))
   })
 })

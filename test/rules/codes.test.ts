@@ -9,7 +9,9 @@ import { aWorld, REPOSITORY } from '../support/world.ts'
 const kb = realKnowledge()
 const entries: readonly (readonly [string, readonly Code[]])[] = [
   ...kb.findings.map(({ id, codes = [] }) => [id, codes] as const),
-  ...kb.findings.flatMap(({ id, options = [] }) => options.map(({ value, codes = [] }) => [`${id}=${value}`, codes] as const)),
+  ...kb.findings.flatMap(({ id, options = [] }) =>
+    options.map(({ value, codes = [] }) => [`${id}=${value}`, codes] as const),
+  ),
   ...kb.diagnoses.map(({ id, codes = [] }) => [id, codes] as const),
 ]
 const codesOf = (entry: string): readonly Code[] => entries.find(([id]) => id === entry)?.[1] ?? []
@@ -94,14 +96,18 @@ describe('every code', () => {
 
   it('of one method is not called the same', () => {
     const narrow = /by (Automated count|High sensitivity|calculation|Westergren|Pulse oximetry|Lactate to|Pyruvate to)/
-    expect(all.filter(({ display = '', means }) => narrow.test(display) && !['method', 'measure'].includes(means ?? 'same'))).toEqual([])
+    expect(
+      all.filter(({ display = '', means }) => narrow.test(display) && !['method', 'measure'].includes(means ?? 'same')),
+    ).toEqual([])
   })
 
   it.each(['findings', 'diagnoses'])(
     'in %s --format json carries its relation, which is explained there with its SKOS property',
     async (name) => {
       const { findings = [], diagnoses = [], codeMeanings, codeSystems } = await listing(name)
-      const codes = [...findings, ...findings.flatMap(({ options = [] }) => options), ...diagnoses].flatMap((each) => each.codes ?? [])
+      const codes = [...findings, ...findings.flatMap(({ options = [] }) => options), ...diagnoses].flatMap(
+        (each) => each.codes ?? [],
+      )
       expect(codes.length).toBeGreaterThan(20)
       expect(codes.filter(({ means }) => codeMeanings[means] === undefined)).toEqual([])
       expect(codeMeanings).toEqual(CODE_MEANINGS)

@@ -37,52 +37,62 @@ const plainly = (population: string | undefined): string | undefined => populati
 const entries: readonly Entry[] = here ? dossierSchema.parse(parse(readFileSync(DOSSIER, 'utf8'))).figures : []
 const entryOf = new Map(entries.map((entry) => [entry.id, entry]))
 
-const evidence = ruleFiles.flatMap(({ value }) => (value.evidence ?? []).map((entry) => ({ ...entry, source: value.source?.id })))
+const evidence = ruleFiles.flatMap(({ value }) =>
+  (value.evidence ?? []).map((entry) => ({ ...entry, source: value.source?.id })),
+)
 const judgements = ruleFiles.flatMap(({ value }) => value.judgements ?? [])
 const notUsed = ruleFiles.flatMap(({ value }) => value.notUsed ?? [])
 
-describe.skipIf(!here)(`the rules against the dossier${here ? '' : ' (skipped: no ../shared/evidence beside this checkout)'}`, () => {
-  const placesOf = (id: string): string[] => [
-    ...evidence.filter(({ dossier }) => dossier.includes(id)).map((entry) => entry.id),
-    ...judgements.filter(({ dossier }) => dossier?.includes(id)).map((entry) => entry.id),
-    ...notUsed.filter(({ dossier }) => dossier.includes(id)).map(({ reason }) => `not used: ${reason}`),
-  ]
+describe.skipIf(!here)(
+  `the rules against the dossier${here ? '' : ' (skipped: no ../shared/evidence beside this checkout)'}`,
+  () => {
+    const placesOf = (id: string): string[] => [
+      ...evidence.filter(({ dossier }) => dossier.includes(id)).map((entry) => entry.id),
+      ...judgements.filter(({ dossier }) => dossier?.includes(id)).map((entry) => entry.id),
+      ...notUsed.filter(({ dossier }) => dossier.includes(id)).map(({ reason }) => `not used: ${reason}`),
+    ]
 
-  it('uses every figure of role likelihood, or says why not', () => {
-    const forgotten = entries.filter(({ role, id }) => role === 'likelihood' && placesOf(id).length === 0)
-    expect(forgotten.map(({ id }) => id)).toEqual([])
-  })
+    it('uses every figure of role likelihood, or says why not', () => {
+      const forgotten = entries.filter(({ role, id }) => role === 'likelihood' && placesOf(id).length === 0)
+      expect(forgotten.map(({ id }) => id)).toEqual([])
+    })
 
-  it('counts no figure twice, and lists none as not used that it uses', () => {
-    const counted = evidence.flatMap(({ dossier }) => dossier)
-    expect(counted.filter((id, index) => counted.indexOf(id) !== index)).toEqual([])
-    const refused = notUsed.flatMap(({ dossier }) => dossier)
-    expect(refused.filter((id) => counted.includes(id) || judgements.some(({ dossier }) => dossier?.includes(id)))).toEqual([])
-  })
+    it('counts no figure twice, and lists none as not used that it uses', () => {
+      const counted = evidence.flatMap(({ dossier }) => dossier)
+      expect(counted.filter((id, index) => counted.indexOf(id) !== index)).toEqual([])
+      const refused = notUsed.flatMap(({ dossier }) => dossier)
+      expect(
+        refused.filter((id) => counted.includes(id) || judgements.some(({ dossier }) => dossier?.includes(id))),
+      ).toEqual([])
+    })
 
-  it('names only dossier entries that exist', () => {
-    const named = [...evidence, ...judgements, ...notUsed].flatMap(({ dossier }) => dossier ?? [])
-    expect(named.filter((id) => !entryOf.has(id))).toEqual([])
-  })
+    it('names only dossier entries that exist', () => {
+      const named = [...evidence, ...judgements, ...notUsed].flatMap(({ dossier }) => dossier ?? [])
+      expect(named.filter((id) => !entryOf.has(id))).toEqual([])
+    })
 
-  it.each(evidence.map((entry) => [entry.id, entry] as const))(
-    '%s has the n, m, population, source and locator of its entry',
-    (_, entry) => {
-      for (const id of entry.dossier) {
-        const original = entryOf.get(id)
-        expect(original?.role).toMatch(/^(likelihood|background|exposure-rate)$/)
-        if (original?.role === 'exposure-rate' || original?.role === 'background') expect(entry.diagnosis).toBe('none')
-        expect(plainly(entry.population)).toBe(plainly(original?.context))
-        expect(entry.source).toBe(original?.source)
-        expect(entry.locator).toBe(original?.locator)
-        if ('of' in entry.figure) {
-          expect(entry.figure.of).toBe(original?.figure.m)
-          const printed = original?.figure.n ?? ((original?.figure.percent ?? Number.NaN) * (original?.figure.m ?? Number.NaN)) / 100
-          expect(Math.abs(entry.figure.n - printed)).toBeLessThanOrEqual(original?.figure.n === undefined ? 0.06 : 0)
-        } else if ('class' in entry.figure) {
-          expect(entry.figure.class).toBe(original?.figure.hpo_class)
+    it.each(evidence.map((entry) => [entry.id, entry] as const))(
+      '%s has the n, m, population, source and locator of its entry',
+      (_, entry) => {
+        for (const id of entry.dossier) {
+          const original = entryOf.get(id)
+          expect(original?.role).toMatch(/^(likelihood|background|exposure-rate)$/)
+          if (original?.role === 'exposure-rate' || original?.role === 'background')
+            expect(entry.diagnosis).toBe('none')
+          expect(plainly(entry.population)).toBe(plainly(original?.context))
+          expect(entry.source).toBe(original?.source)
+          expect(entry.locator).toBe(original?.locator)
+          if ('of' in entry.figure) {
+            expect(entry.figure.of).toBe(original?.figure.m)
+            const printed =
+              original?.figure.n ??
+              ((original?.figure.percent ?? Number.NaN) * (original?.figure.m ?? Number.NaN)) / 100
+            expect(Math.abs(entry.figure.n - printed)).toBeLessThanOrEqual(original?.figure.n === undefined ? 0.06 : 0)
+          } else if ('class' in entry.figure) {
+            expect(entry.figure.class).toBe(original?.figure.hpo_class)
+          }
         }
-      }
-    },
-  )
-})
+      },
+    )
+  },
+)

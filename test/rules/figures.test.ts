@@ -18,7 +18,8 @@ function supportsOf(context: string, findings: Readonly<Record<string, unknown>>
   return (diagnosis) => (diagnosis === 'none' ? noneOfThese?.support : supports.get(diagnosis)) ?? Number.NaN
 }
 
-const rising = (values: readonly number[]): boolean => values.every((value, at) => at === 0 || value > (values[at - 1] ?? Number.NaN))
+const rising = (values: readonly number[]): boolean =>
+  values.every((value, at) => at === 0 || value > (values[at - 1] ?? Number.NaN))
 
 describe('LDH is graded by multiples of the limit', () => {
   const REMISSION = 'acute-leukemia-in-remission'
@@ -64,7 +65,10 @@ function moreFrequentThan({ narrow, wide }: Implied): string[] {
     const of = (one: typeof less, diagnosis: string) => (one.given[diagnosis] ?? one.background).point
     return [...diagnoses]
       .filter((diagnosis) => of(less, diagnosis) > of(more, diagnosis) + 1e-12)
-      .map((diagnosis) => `${id}: ${narrow} ${of(less, diagnosis).toFixed(3)} > ${wide} ${of(more, diagnosis).toFixed(3)} in ${diagnosis}`)
+      .map(
+        (diagnosis) =>
+          `${id}: ${narrow} ${of(less, diagnosis).toFixed(3)} > ${wide} ${of(more, diagnosis).toFixed(3)} in ${diagnosis}`,
+      )
   })
 }
 
@@ -74,7 +78,9 @@ function byContradiction(): Implied[] {
     const parts = typeof never === 'object' && 'all' in never ? never.all : []
     const [narrow, denied] = parts
     const wide = typeof denied === 'object' && 'not' in denied ? denied.not : null
-    return parts.length === 2 && unless === undefined && typeof narrow === 'string' && typeof wide === 'string' ? [{ narrow, wide }] : []
+    return parts.length === 2 && unless === undefined && typeof narrow === 'string' && typeof wide === 'string'
+      ? [{ narrow, wide }]
+      : []
   })
 }
 
@@ -103,7 +109,10 @@ function implies(narrow: Origin, wide: Origin): boolean {
 }
 
 describe('pancytopenia implies neutropenia, leukopenia, thrombocytopenia and anemia', () => {
-  const LINES = ['neutropenia', 'leukopenia', 'thrombocytopenia', 'anemia'].map((wide) => ({ narrow: 'pancytopenia', wide }))
+  const LINES = ['neutropenia', 'leukopenia', 'thrombocytopenia', 'anemia'].map((wide) => ({
+    narrow: 'pancytopenia',
+    wide,
+  }))
   const implied = [...LINES, ...byContradiction(), ...byOrigin()]
 
   it('finds the pairs by the contradictions and cut-offs of the rules', () => {
@@ -120,7 +129,8 @@ describe('pancytopenia implies neutropenia, leukopenia, thrombocytopenia and ane
 
 describe('a sclerotic lesion, or one that radiograph and CT do not show, is no argument against a treated metastasis', () => {
   const lesion = { 'bone-pain': true, 'new-scan-lesion': true }
-  const withDensity = (density: Readonly<Record<string, unknown>>) => supportsOf('gist-on-imatinib', { ...lesion, ...density })
+  const withDensity = (density: Readonly<Record<string, unknown>>) =>
+    supportsOf('gist-on-imatinib', { ...lesion, ...density })
   const againstNone = (of: (diagnosis: string) => number) => of('bone-metastasis') / of('none')
 
   it('learns nothing about lysis from a normal radiograph or CT', () => {
@@ -128,7 +138,9 @@ describe('a sclerotic lesion, or one that radiograph and CT do not show, is no a
   })
 
   it('weighs a sclerotic lesion in GIST on imatinib no more for none of these than for metastasis', () => {
-    expect(againstNone(withDensity({ 'lesion-density': 'sclerotic' }))).toBeGreaterThanOrEqual(againstNone(withDensity({})))
+    expect(againstNone(withDensity({ 'lesion-density': 'sclerotic' }))).toBeGreaterThanOrEqual(
+      againstNone(withDensity({})),
+    )
   })
 })
 
@@ -143,8 +155,12 @@ describe('a percentage that no whole number gives is no count', () => {
   }) => {
     const share = (100 * n) / of
     const near = (text: string) => Math.min(Math.abs(Number(text) - share), Math.abs(100 - Number(text) - share))
-    const inClaim = [...claim.matchAll(/(\d+(?:\.\d+)?) ?%/g)].map(([, text]) => text ?? '').filter((text) => near(text) < 0.5)
-    return inClaim.length > 0 ? inClaim : [0, 1].map((digits) => share.toFixed(digits)).filter((text) => near(text) <= 5 / of)
+    const inClaim = [...claim.matchAll(/(\d+(?:\.\d+)?) ?%/g)]
+      .map(([, text]) => text ?? '')
+      .filter((text) => near(text) < 0.5)
+    return inClaim.length > 0
+      ? inClaim
+      : [0, 1].map((digits) => share.toFixed(digits)).filter((text) => near(text) <= 5 / of)
   }
   const given = (text: string, of: number): boolean => {
     const digits = text.split('.')[1]?.length ?? 0
@@ -157,7 +173,12 @@ describe('a percentage that no whole number gives is no count', () => {
   )
 
   it('55.1 % of 65 is none, 55.1 % of 49 and 64.9 % of 57 are', () => {
-    expect([given('55.1', 65), given('55.1', 49), given('64.9', 57), given('92', 44)]).toEqual([false, true, true, false])
+    expect([given('55.1', 65), given('55.1', 49), given('64.9', 57), given('92', 44)]).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ])
   })
 
   it('holds for every figure made of a percentage', () => {

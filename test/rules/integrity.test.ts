@@ -1,14 +1,16 @@
 /** What must hold of the built-in rules as a body: every claim has its place in a source, every judgement its reason, every context the whole list. */
 import { describe, expect, it } from 'vitest'
 import { evaluate, leavesOf } from '../../src/core/findings/condition.ts'
-import type { Condition } from '../../src/core/rules/schema/terms.ts'
 import { observe } from '../../src/core/findings/observe.ts'
+import type { Condition } from '../../src/core/rules/schema/terms.ts'
 import { caseOf, type Findings } from '../support/answers-for.ts'
 import { realKnowledge, ruleFiles } from '../support/real-rules.ts'
 
 const kb = realKnowledge()
 const files = ruleFiles.map(({ name, value }) => ({ name, ...value }))
-const evidence = files.flatMap((file) => (file.evidence ?? []).map((entry) => ({ ...entry, source: file.source?.id ?? '' })))
+const evidence = files.flatMap((file) =>
+  (file.evidence ?? []).map((entry) => ({ ...entry, source: file.source?.id ?? '' })),
+)
 const judgements = files.flatMap((file) => file.judgements ?? [])
 const contexts = files.flatMap((file) => file.contexts ?? [])
 
@@ -41,32 +43,46 @@ describe('citations', () => {
   const ofFiles = files.flatMap((file): Cited[] => {
     const here = (id: string, locator: string) => named(id, { source: file.source?.id, locator })
     return [
-      ...[...(file.evidence ?? []), ...(file.patterns ?? []), ...(file.advice ?? [])].map(({ id, locator }) => here(id, locator)),
-      ...[...(file.evidence ?? []), ...(file.advice ?? [])].flatMap(({ id, also }) => (also ?? []).map((one) => named(`${id}, also`, one))),
+      ...[...(file.evidence ?? []), ...(file.patterns ?? []), ...(file.advice ?? [])].map(({ id, locator }) =>
+        here(id, locator),
+      ),
+      ...[...(file.evidence ?? []), ...(file.advice ?? [])].flatMap(({ id, also }) =>
+        (also ?? []).map((one) => named(`${id}, also`, one)),
+      ),
       ...(file.judgements ?? []).map((one) => named(one.id, one)),
       ...(file.contexts ?? []).flatMap(({ id, priors }) =>
         priors.flatMap(({ diagnosis, citations }) => citations.map((one) => named(`${id}: ${diagnosis}`, one))),
       ),
       ...(file.associations ?? []).flatMap(({ id, citations }) => citations.map((one) => named(id, one))),
-      ...(file.diagnoses ?? []).flatMap(({ id, mustBeExcluded }) => (mustBeExcluded === undefined ? [] : [named(id, mustBeExcluded)])),
-      ...(file.derived ?? []).flatMap((one) => (one.source === undefined && one.locator === undefined ? [] : [named(one.id, one)])),
+      ...(file.diagnoses ?? []).flatMap(({ id, mustBeExcluded }) =>
+        mustBeExcluded === undefined ? [] : [named(id, mustBeExcluded)],
+      ),
+      ...(file.derived ?? []).flatMap((one) =>
+        one.source === undefined && one.locator === undefined ? [] : [named(one.id, one)],
+      ),
     ]
   })
 
   it('name a source of the bibliography and a place in it', () => {
-    const broken = ofFiles.filter(({ source, locator }) => kb.sources[source] === undefined || locator.trim().length < 3)
+    const broken = ofFiles.filter(
+      ({ source, locator }) => kb.sources[source] === undefined || locator.trim().length < 3,
+    )
     expect(broken).toEqual([])
     expect(ofFiles.length).toBeGreaterThan(900)
   })
 
   it('lead to every source: none stands in the bibliography for nothing', () => {
     const cited = new Set(ofFiles.map(({ source }) => source))
-    const listed = new Set(files.flatMap(({ source, notUsed }) => (notUsed !== undefined && source !== undefined ? [source.id] : [])))
+    const listed = new Set(
+      files.flatMap(({ source, notUsed }) => (notUsed !== undefined && source !== undefined ? [source.id] : [])),
+    )
     expect(Object.keys(kb.sources).filter((id) => !cited.has(id) && !listed.has(id))).toEqual([])
   })
 
   it('can be opened, or say what was seen instead', () => {
-    const closed = Object.values(kb.sources).filter(({ doi, pmid, pmcid, url }) => (doi ?? pmid ?? pmcid ?? url) === undefined)
+    const closed = Object.values(kb.sources).filter(
+      ({ doi, pmid, pmcid, url }) => (doi ?? pmid ?? pmcid ?? url) === undefined,
+    )
     expect(closed.filter(({ verified }) => verified.length < 20).map(({ id }) => id)).toEqual([])
   })
 
@@ -75,7 +91,12 @@ describe('citations', () => {
     expect(reports.sort()).toEqual(['000', '001', '002', '003', '004'])
     const used = files.filter(({ source }) => source?.report !== undefined)
     for (const { name, evidence: counted, patterns, advice } of used) {
-      expect([name, (counted ?? []).length > 0, (patterns ?? []).length > 0, (advice ?? []).length > 0]).toEqual([name, true, true, true])
+      expect([name, (counted ?? []).length > 0, (patterns ?? []).length > 0, (advice ?? []).length > 0]).toEqual([
+        name,
+        true,
+        true,
+        true,
+      ])
     }
   })
 })
@@ -84,14 +105,22 @@ describe('judged bands', () => {
   const odds = (p: number): number => p / (1 - p)
 
   it('stand in one table', () => {
-    expect(files.filter((file) => file.judgements !== undefined).map(({ name }) => name)).toEqual(['rules/judgements.yaml'])
+    expect(files.filter((file) => file.judgements !== undefined).map(({ name }) => name)).toEqual([
+      'rules/judgements.yaml',
+    ])
   })
 
   it('have a reason that says something', () => {
-    expect(judgements.filter(({ reason }) => reason.trim().length < 20).map(({ id, reason }) => [id, reason])).toEqual([])
-    const priors = contexts.flatMap((context) => context.priors.map((prior) => ({ id: `${context.id}: ${prior.diagnosis}`, ...prior })))
+    expect(judgements.filter(({ reason }) => reason.trim().length < 20).map(({ id, reason }) => [id, reason])).toEqual(
+      [],
+    )
+    const priors = contexts.flatMap((context) =>
+      context.priors.map((prior) => ({ id: `${context.id}: ${prior.diagnosis}`, ...prior })),
+    )
     const associations = files.flatMap((file) => file.associations ?? [])
-    expect([...priors, ...associations].filter(({ reason }) => reason.trim().length < 20).map(({ id }) => id)).toEqual([])
+    expect([...priors, ...associations].filter(({ reason }) => reason.trim().length < 20).map(({ id }) => id)).toEqual(
+      [],
+    )
   })
 
   it('are wide: the odds at the upper end are at least half as much again as at the lower', () => {
@@ -100,7 +129,9 @@ describe('judged bands', () => {
   })
 
   it('of priors are wide as well', () => {
-    const judged = contexts.flatMap(({ id, priors }) => priors.filter(({ basis }) => basis === 'judged').map((prior) => ({ id, ...prior })))
+    const judged = contexts.flatMap(({ id, priors }) =>
+      priors.filter(({ basis }) => basis === 'judged').map((prior) => ({ id, ...prior })),
+    )
     const narrow = judged.filter(({ low, high }) => !(low < high && odds(high) / odds(low) >= 1.5))
     expect(narrow.map(({ id, diagnosis, low, high }) => [id, diagnosis, low, high])).toEqual([])
   })
@@ -127,26 +158,34 @@ describe('diagnoses', () => {
   })
 
   it('of which nobody has counted a finding are known', () => {
-    const uncounted = DIAGNOSES.filter((id) => !evidence.some(({ diagnosis, figure }) => diagnosis === id && 'of' in figure))
+    const uncounted = DIAGNOSES.filter(
+      (id) => !evidence.some(({ diagnosis, figure }) => diagnosis === id && 'of' in figure),
+    )
     expect(uncounted).toEqual(['gcsf-bone-pain', 'imatinib-withdrawal-flare', 'tki-withdrawal-syndrome'])
   })
 
   it('that must be excluded are metastasis and relapse, each by a test whose answer weighs', () => {
-    const required = kb.diagnoses.flatMap(({ id, mustBeExcluded }) => (mustBeExcluded === undefined ? [] : [{ id, ...mustBeExcluded }]))
+    const required = kb.diagnoses.flatMap(({ id, mustBeExcluded }) =>
+      mustBeExcluded === undefined ? [] : [{ id, ...mustBeExcluded }],
+    )
     expect(required.map(({ id }) => id).toSorted()).toEqual(['bone-metastasis', 'leukemia-relapse'])
     for (const { id, test } of required) {
       const homes = kb.contexts.filter(({ priors }) => priors.some(({ diagnosis }) => diagnosis === id))
-      for (const { findings } of homes) expect(findings.find(({ finding }) => finding === test)?.given).toHaveProperty(id)
+      for (const { findings } of homes)
+        expect(findings.find(({ finding }) => finding === test)?.given).toHaveProperty(id)
     }
   })
 })
 
 describe('contexts', () => {
-  it.each(contexts)('$id names every diagnosis once: with a prior, or with the reason why it cannot occur', ({ priors, cannotOccur }) => {
-    const named = [...priors, ...cannotOccur].map(({ diagnosis }) => diagnosis)
-    expect(named.toSorted()).toEqual(DIAGNOSES)
-    expect(cannotOccur.filter(({ reason }) => reason.trim().length < 20)).toEqual([])
-  })
+  it.each(contexts)(
+    '$id names every diagnosis once: with a prior, or with the reason why it cannot occur',
+    ({ priors, cannotOccur }) => {
+      const named = [...priors, ...cannotOccur].map(({ diagnosis }) => diagnosis)
+      expect(named.toSorted()).toEqual(DIAGNOSES)
+      expect(cannotOccur.filter(({ reason }) => reason.trim().length < 20)).toEqual([])
+    },
+  )
 
   const optionsOf = (id: string): readonly (string | undefined)[] => [
     undefined,
@@ -181,7 +220,9 @@ describe('contexts', () => {
       const kase = caseOf(kb, state)
       const { problems, truths } = observe(kb, kase)
       if (problems.length > 0) continue
-      const held = kb.contexts.filter(({ when }) => evaluate(when, (id) => truths[id] ?? 'unknown', kase.answers) === 'present')
+      const held = kb.contexts.filter(
+        ({ when }) => evaluate(when, (id) => truths[id] ?? 'unknown', kase.answers) === 'present',
+      )
       for (const { id } of held) chosen.add(id)
       if (held.length > 1) together.add(JSON.stringify(held.map(({ id }) => id)))
     }
@@ -229,7 +270,9 @@ describe('patterns and wording', () => {
   })
 
   it('keep every rule id apart from every other', () => {
-    const ids = [...evidence, ...judgements, ...kb.advice, ...files.flatMap((file) => file.patterns ?? [])].map(({ id }) => id)
+    const ids = [...evidence, ...judgements, ...kb.advice, ...files.flatMap((file) => file.patterns ?? [])].map(
+      ({ id }) => id,
+    )
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([])
   })
 })
@@ -285,16 +328,23 @@ describe('the vocabulary', () => {
       ...kb.findings.flatMap(({ appliesIf }) => appliesIf ?? []),
       ...kb.network.flatMap(({ origins, pattern }) => [
         ...(pattern === null ? [] : [pattern.when]),
-        ...origins.flatMap((origin) => ('absentOnlyIf' in origin && origin.absentOnlyIf !== undefined ? [origin.absentOnlyIf] : [])),
+        ...origins.flatMap((origin) =>
+          'absentOnlyIf' in origin && origin.absentOnlyIf !== undefined ? [origin.absentOnlyIf] : [],
+        ),
       ]),
       ...kb.diagnoses.flatMap(({ mustBeExcluded }) =>
         mustBeExcluded === undefined
           ? []
-          : [mustBeExcluded.test, ...mustBeExcluded.unless.flatMap(({ present, settledBy = [] }) => [present, ...settledBy])],
+          : [
+              mustBeExcluded.test,
+              ...mustBeExcluded.unless.flatMap(({ present, settledBy = [] }) => [present, ...settledBy]),
+            ],
       ),
     ]
     const named = new Set([...weighing, ...conditions.flatMap(leavesOf)])
-    const readBy = kb.network.filter(({ id }) => named.has(id)).flatMap(({ origins }) => origins.map(({ finding }) => finding))
+    const readBy = kb.network
+      .filter(({ id }) => named.has(id))
+      .flatMap(({ origins }) => origins.map(({ finding }) => finding))
     const used = new Set([...named, ...readBy])
     const unused = kb.findings.filter(({ id, carriedBy }) => !used.has(id) && !used.has(carriedBy?.finding ?? ''))
     expect(unused.map(({ id }) => id).toSorted()).toEqual(KEPT_WITHOUT_EVIDENCE)

@@ -3,14 +3,14 @@
  * known, as if nothing had been asked. The cases are made by support/answers-for.ts; what cannot be reached by design is listed here, and only that.
  */
 import { describe, expect, it } from 'vitest'
-import type { Case } from '../../src/core/case/answers.ts'
 import { assess } from '../../src/core/assessment/assess.ts'
+import type { Case } from '../../src/core/case/answers.ts'
 import { leavesOf } from '../../src/core/findings/condition.ts'
-import { hasErrors } from '../../src/core/rules/diagnostic.ts'
-import { loadKnowledge } from '../../src/core/rules/compile.ts'
-import type { CompiledContext, KnowledgeBase } from '../../src/core/rules/knowledge-base.ts'
 import { observe } from '../../src/core/findings/observe.ts'
 import type { LedgerLine, Result } from '../../src/core/result/schema.ts'
+import { loadKnowledge } from '../../src/core/rules/compile.ts'
+import { hasErrors } from '../../src/core/rules/diagnostic.ts'
+import type { CompiledContext, KnowledgeBase } from '../../src/core/rules/knowledge-base.ts'
 import { absent, caseOf, type Findings, type Goal, present, solverFor } from '../support/answers-for.ts'
 import { realKnowledge, ruleFiles, ruleTexts } from '../support/real-rules.ts'
 
@@ -55,7 +55,8 @@ function resultOf(findings: Findings, context?: string): Result {
 }
 
 /** The same questions asked, and answered with "unknown". */
-const unknowns = (findings: Findings): Findings => Object.fromEntries(Object.keys(findings).map((id) => [id, 'unknown']))
+const unknowns = (findings: Findings): Findings =>
+  Object.fromEntries(Object.keys(findings).map((id) => [id, 'unknown']))
 
 /** What must be the same whether something is unknown or was never mentioned. */
 const shown = ({ status, why, ranking, noneOfThese, urgent, advice, unexplained, next, completeness }: Result) => {
@@ -85,17 +86,25 @@ describe('findings of the network', () => {
   })
 
   const derived = ruleFiles.flatMap(({ value }) => value.derived ?? [])
-  const options = derived.flatMap(({ id, from }) => from.flatMap((origin) => ('present' in origin ? [{ id, ...origin }] : [])))
+  const options = derived.flatMap(({ id, from }) =>
+    from.flatMap((origin) => ('present' in origin ? [{ id, ...origin }] : [])),
+  )
 
-  it.each(options)('$id is read off the options of $finding as its table says', ({ id, finding, present: yes, absent: no }) => {
-    const asked = kb.findings.find((entry) => entry.id === finding)
-    const truths = (asked?.options ?? []).map(({ value }) => [value, observe(kb, solver.caseOf({ [finding]: value })).truths[id]])
-    const expected = (asked?.options ?? []).map(({ value }) => [
-      value,
-      yes.includes(value) ? 'present' : no.includes(value) ? 'absent' : 'unknown',
-    ])
-    expect(truths).toEqual(expected)
-  })
+  it.each(options)(
+    '$id is read off the options of $finding as its table says',
+    ({ id, finding, present: yes, absent: no }) => {
+      const asked = kb.findings.find((entry) => entry.id === finding)
+      const truths = (asked?.options ?? []).map(({ value }) => [
+        value,
+        observe(kb, solver.caseOf({ [finding]: value })).truths[id],
+      ])
+      const expected = (asked?.options ?? []).map(({ value }) => [
+        value,
+        yes.includes(value) ? 'present' : no.includes(value) ? 'absent' : 'unknown',
+      ])
+      expect(truths).toEqual(expected)
+    },
+  )
 })
 
 /** Hangs on an option of a list, which an answer can name but not deny. */
@@ -128,28 +137,34 @@ describe('advice', () => {
     },
   )
 
-  it.each(kb.advice.filter(({ settledBy }) => settledBy !== undefined))('$id is done once what it asks for is answered', (entry) => {
-    for (const test of entry.settledBy ?? []) {
-      for (const answer of [present(test), absent(test)]) {
-        const { urgent, advice } = resultOf(found(present(entry.when), answer))
-        expect([...urgent, ...advice].map(({ id }) => id)).not.toContain(entry.id)
+  it.each(kb.advice.filter(({ settledBy }) => settledBy !== undefined))(
+    '$id is done once what it asks for is answered',
+    (entry) => {
+      for (const test of entry.settledBy ?? []) {
+        for (const answer of [present(test), absent(test)]) {
+          const { urgent, advice } = resultOf(found(present(entry.when), answer))
+          expect([...urgent, ...advice].map(({ id }) => id)).not.toContain(entry.id)
+        }
       }
-    }
-  })
+    },
+  )
 
-  it.each(kb.advice.filter(({ disagreesWith }) => disagreesWith !== undefined))('$id shows each disagreement in some case', (entry) => {
-    for (const other of entry.disagreesWith ?? []) {
-      const against = kb.advice.find(({ id }) => id === other)
-      if (against === undefined) throw new Error(`no advice ${other}`)
-      const { advice } = resultOf(found(present(entry.when), present(against.when)))
-      const line = advice.find(({ id }) => id === entry.id)
-      expect(line?.disagreesWith).toContain(other)
-      expect(line?.difference).toBe(entry.difference)
-    }
-    const alone = resultOf(found(present(entry.when))).advice.find(({ id }) => id === entry.id)
-    const shownBeside = resultOf(found(present(entry.when))).advice.map(({ id }) => id)
-    expect(alone?.disagreesWith).toEqual((entry.disagreesWith ?? []).filter((id) => shownBeside.includes(id)))
-  })
+  it.each(kb.advice.filter(({ disagreesWith }) => disagreesWith !== undefined))(
+    '$id shows each disagreement in some case',
+    (entry) => {
+      for (const other of entry.disagreesWith ?? []) {
+        const against = kb.advice.find(({ id }) => id === other)
+        if (against === undefined) throw new Error(`no advice ${other}`)
+        const { advice } = resultOf(found(present(entry.when), present(against.when)))
+        const line = advice.find(({ id }) => id === entry.id)
+        expect(line?.disagreesWith).toContain(other)
+        expect(line?.difference).toBe(entry.difference)
+      }
+      const alone = resultOf(found(present(entry.when))).advice.find(({ id }) => id === entry.id)
+      const shownBeside = resultOf(found(present(entry.when))).advice.map(({ id }) => id)
+      expect(alone?.disagreesWith).toEqual((entry.disagreesWith ?? []).filter((id) => shownBeside.includes(id)))
+    },
+  )
 })
 
 describe('patterns', () => {
@@ -182,7 +197,8 @@ describe('patterns', () => {
       expect(linesFor(result, id)).toEqual([])
       const { truths } = observe(kb, solver.caseOf(findings, home.id))
       for (const part of replaces.filter((one) => truths[one] !== 'unknown')) {
-        if (home.findings.some(({ finding }) => finding === part)) expect(linesFor(result, part).length).toBeGreaterThan(0)
+        if (home.findings.some(({ finding }) => finding === part))
+          expect(linesFor(result, part).length).toBeGreaterThan(0)
       }
     }
   })
@@ -223,7 +239,9 @@ describe('contexts', () => {
 
   it.each(kb.contexts)('$id is refused where the findings deny it, and not chosen', ({ id, when }) => {
     const findings = found(absent(when))
-    expect(outcome(solver.caseOf(findings, id))).toMatchObject({ problems: [{ code: 'contradiction', path: 'context' }] })
+    expect(outcome(solver.caseOf(findings, id))).toMatchObject({
+      problems: [{ code: 'contradiction', path: 'context' }],
+    })
     expect(resultOf(findings).case.context).not.toBe(id)
   })
 
@@ -235,12 +253,16 @@ describe('contexts', () => {
   })
 
   it.each(kb.contexts)('$id ranks every diagnosis that can occur, each with its own prior, and no other', (context) => {
-    const [home] = context.findings.filter(({ finding }) => solver.findingsFor(present(context.when), present(finding)) !== null)
+    const [home] = context.findings.filter(
+      ({ finding }) => solver.findingsFor(present(context.when), present(finding)) !== null,
+    )
     if (home === undefined) throw new Error('nothing weighs here')
     const { ranking } = resultOf(found(present(context.when), present(home.finding)), context.id)
     const declared = ruleFiles.flatMap(({ value }) => value.contexts ?? []).find(({ id }) => id === context.id)
     const priors = ranking.map(({ diagnosis, evidence }) => [diagnosis, evidence[0]?.finding, evidence[0]?.claim])
-    expect(priors.toSorted()).toEqual(declared?.priors.map(({ diagnosis, reason }) => [diagnosis, 'prior', reason]).toSorted())
+    expect(priors.toSorted()).toEqual(
+      declared?.priors.map(({ diagnosis, reason }) => [diagnosis, 'prior', reason]).toSorted(),
+    )
   })
 })
 
@@ -285,13 +307,20 @@ describe('figures', () => {
       ranked(context, [present(context.when), truth]) ?? [],
       ranked(context, [truth]) ?? [],
     ])
-    const lines = results.flat().flatMap(({ ranking }) => ranking.find((entry) => entry.diagnosis === diagnosis)?.evidence ?? [])
+    const lines = results
+      .flat()
+      .flatMap(({ ranking }) => ranking.find((entry) => entry.diagnosis === diagnosis)?.evidence ?? [])
     return lines.find((line) => line.finding === finding && rulesOf(line).includes(id))
   }
 
   const atTheBackground = rules.filter(({ id, finding, diagnosis }) => {
-    const tables = users(id, finding, diagnosis).flatMap(({ findings }) => findings.find((entry) => entry.finding === finding) ?? [])
-    return diagnosis !== 'none' && tables.every(({ background, given }) => (given[diagnosis]?.point ?? 0) <= background.point)
+    const tables = users(id, finding, diagnosis).flatMap(
+      ({ findings }) => findings.find((entry) => entry.finding === finding) ?? [],
+    )
+    return (
+      diagnosis !== 'none' &&
+      tables.every(({ background, given }) => (given[diagnosis]?.point ?? 0) <= background.point)
+    )
   })
 
   it('rise above the background in some context, or they could weigh nothing', () => {
@@ -308,7 +337,9 @@ describe('figures', () => {
     expect(line?.weight).toBeGreaterThanOrEqual(0)
   })
 
-  const deniable = likelihoods.filter(({ finding }) => !NEVER_ABSENT.includes(finding) && sign.get(finding)?.pattern === null)
+  const deniable = likelihoods.filter(
+    ({ finding }) => !NEVER_ABSENT.includes(finding) && sign.get(finding)?.pattern === null,
+  )
 
   it.each(deniable)('$id never speaks for $diagnosis when $finding is absent', (rule) => {
     const line = lineFor(rule, absent(rule.finding))
@@ -330,8 +361,12 @@ describe('figures', () => {
   it('of associations hold wherever both diagnoses can occur, and nowhere else', () => {
     const associations = ruleFiles.flatMap(({ value }) => value.associations ?? [])
     for (const { id, between } of associations) {
-      const inForce = kb.contexts.filter((context) => context.associations.some(({ rule }) => rule === `association:${id}`))
-      const possible = kb.contexts.filter(({ priors }) => between.every((one) => priors.some(({ diagnosis }) => diagnosis === one)))
+      const inForce = kb.contexts.filter((context) =>
+        context.associations.some(({ rule }) => rule === `association:${id}`),
+      )
+      const possible = kb.contexts.filter(({ priors }) =>
+        between.every((one) => priors.some(({ diagnosis }) => diagnosis === one)),
+      )
       expect(inForce).toEqual(possible)
       expect(inForce).not.toEqual([])
     }

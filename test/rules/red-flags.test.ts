@@ -2,15 +2,18 @@
 import { describe, expect, it } from 'vitest'
 import { assess } from '../../src/core/assessment/assess.ts'
 import { readCaseValue } from '../../src/core/case/read.ts'
-import { loadKnowledge } from '../../src/core/rules/compile.ts'
 import type { Result } from '../../src/core/result/schema.ts'
+import { loadKnowledge } from '../../src/core/rules/compile.ts'
 import { realKnowledge, ruleFiles, ruleTexts } from '../support/real-rules.ts'
 
 const kb = realKnowledge()
 type Findings = Readonly<Record<string, unknown>>
 
 function assessed(findings: Findings, context?: string): Result {
-  const { case: kase, problems } = readCaseValue({ schemaVersion: 1, ...(context === undefined ? {} : { context }), findings }, kb)
+  const { case: kase, problems } = readCaseValue(
+    { schemaVersion: 1, ...(context === undefined ? {} : { context }), findings },
+    kb,
+  )
   if (kase === null) throw new Error(JSON.stringify(problems))
   const result = assess(kb, kase, { toolVersion: '0.0.0', warnings: [] })
   if ('problems' in result) throw new Error(JSON.stringify(result.problems))
@@ -50,7 +53,11 @@ describe('a named context does not silence advice', () => {
     const byName = urgentIn(findings, 'acute-leukemia-in-remission')
     expect(byName).toEqual(urgentIn({ ...findings, ...ALL }))
     expect(byName).toEqual(
-      expect.arrayContaining(['breathless-with-suspected-necrosis', 'severe-spinal-pain-in-cancer', 'tumor-lysis-chemistry']),
+      expect.arrayContaining([
+        'breathless-with-suspected-necrosis',
+        'severe-spinal-pain-in-cancer',
+        'tumor-lysis-chemistry',
+      ]),
     )
   })
 
@@ -70,7 +77,9 @@ describe('fever with low white cells is febrile neutropenia until counted', () =
   })
 
   it('not where the neutrophils were counted and are normal', () => {
-    expect(urgentIn({ ...ALL, fever: true, leukopenia: true, anc: quantity(2.5, '10*9/L') })).not.toContain('fever-with-low-neutrophils')
+    expect(urgentIn({ ...ALL, fever: true, leukopenia: true, anc: quantity(2.5, '10*9/L') })).not.toContain(
+      'fever-with-low-neutrophils',
+    )
   })
 })
 
@@ -100,7 +109,10 @@ describe('nothing urgent was shown for', () => {
 
   it.each<[string, Findings]>([
     ['erythroderma', { 'skin-rash': true, 'skin-rash-kind': 'erythroderma', fever: true }],
-    ['exfoliation of grade 4 with fever', { 'skin-rash': true, 'skin-rash-kind': 'exfoliative', 'skin-reaction-grade': '4', fever: true }],
+    [
+      'exfoliation of grade 4 with fever',
+      { 'skin-rash': true, 'skin-rash-kind': 'exfoliative', 'skin-reaction-grade': '4', fever: true },
+    ],
     ['exfoliation with fever', { 'skin-rash': true, 'skin-rash-kind': 'exfoliative', fever: true }],
   ])('%s', (_, findings) => {
     expect(urgentIn({ ...GIST, ...findings })).toContain('erythroderma-or-exfoliation')
@@ -122,7 +134,9 @@ describe('was missing altogether:', () => {
         'differentiation-syndrome',
       )
     }
-    expect(urgentIn({ 'underlying-disease': 'aml', 'other-necrosis-drug': [drug] })).not.toContain('differentiation-syndrome')
+    expect(urgentIn({ 'underlying-disease': 'aml', 'other-necrosis-drug': [drug] })).not.toContain(
+      'differentiation-syndrome',
+    )
   })
 
   it.each(['fever', 'febrile-neutropenia'])('sepsis, low pressure with %s', (sign) => {
@@ -138,14 +152,18 @@ describe('was missing altogether:', () => {
 describe('texts', () => {
   it('the four hours of observation are for outpatients before discharge, not for acute leukemia', () => {
     expect(textOf('febrile-neutropenia-antibiotics')).toMatch(/within one hour/)
-    expect(textOf('febrile-neutropenia-antibiotics')).toMatch(/acute leukemia .* in hospital; the four hours .* low-risk outpatients/)
+    expect(textOf('febrile-neutropenia-antibiotics')).toMatch(
+      /acute leukemia .* in hospital; the four hours .* low-risk outpatients/,
+    )
   })
 
   it('tumor lysis: one clinical sign alone is not it, and an adult limit is called one beside that of children', () => {
     const text = textOf('tumor-lysis-chemistry')
     expect(text).toMatch(/one sign alone is neither/)
     expect(text).toMatch(/adults: .*phosphate above 4\.5 mg\/dL; children: .*phosphate above 6\.5 mg\/dL/)
-    expect(text).toMatch(/Laboratory tumor lysis with a raised creatinine, a dysrhythmia or a seizure is clinical tumor lysis/)
+    expect(text).toMatch(
+      /Laboratory tumor lysis with a raised creatinine, a dysrhythmia or a seizure is clinical tumor lysis/,
+    )
   })
 
   it('cord compression: dexamethasone with the caution for untreated or relapsed leukemia', () => {
@@ -222,7 +240,10 @@ describe('was not in the advice yet:', () => {
 describe('the same advice is never printed twice', () => {
   it.each<[string, Findings]>([
     ['named', { 'febrile-neutropenia': true, fever: true, neutropenia: true }],
-    ['by its numbers', { 'body-temperature': quantity(39, 'Cel'), anc: quantity(0.2, '10*9/L'), wbc: quantity(0.8, '10*9/L') }],
+    [
+      'by its numbers',
+      { 'body-temperature': quantity(39, 'Cel'), anc: quantity(0.2, '10*9/L'), wbc: quantity(0.8, '10*9/L') },
+    ],
   ])('febrile neutropenia, %s', (_, findings) => {
     const shown = urgentIn({ ...ALL, ...findings }).filter((id) =>
       ['febrile-neutropenia-antibiotics', 'fever-with-low-neutrophils'].includes(id),

@@ -9,7 +9,9 @@ import { realKnowledge } from '../support/real-rules.ts'
 
 const kb = realKnowledge()
 
-function read(findings: Readonly<Record<string, unknown>>): Result | { readonly problems: readonly { readonly message: string }[] } {
+function read(
+  findings: Readonly<Record<string, unknown>>,
+): Result | { readonly problems: readonly { readonly message: string }[] } {
   const { case: kase, problems } = readCaseValue({ schemaVersion: 1, findings }, kb)
   return kase === null ? { problems } : assess(kb, kase, { toolVersion: '0', warnings: [] })
 }
@@ -20,7 +22,8 @@ function resultOf(findings: Readonly<Record<string, unknown>>): Result {
   return result
 }
 
-const textOf = (result: Result): string => renderText(result, { paint: plain, width: 200, unicode: true, hyperlinks: false })
+const textOf = (result: Result): string =>
+  renderText(result, { paint: plain, width: 200, unicode: true, hyperlinks: false })
 
 const pelvis = {
   'underlying-disease': 'gist',
@@ -43,7 +46,8 @@ describe('"What would change this"', () => {
   it.each(['cord-compression', 'vertebral-collapse', 'disc-or-endplate-involvement'])(
     'asks for %s only where the spine may be at stake',
     (id) => {
-      const matters = (findings: Readonly<Record<string, unknown>>) => resultOf(findings).completeness.missingThatMatters
+      const matters = (findings: Readonly<Record<string, unknown>>) =>
+        resultOf(findings).completeness.missingThatMatters
       expect(matters(pelvis)).not.toContain(id)
       expect(kb.findings.find((finding) => finding.id === id)?.appliesIf).toEqual({
         any: ['lesion-in-spine', 'pain-in-back', 'neurologic-deficit'],
@@ -64,7 +68,12 @@ describe('"Against: band-like uptake, absent"', () => {
 })
 
 describe('answers that contradict each other', () => {
-  const stopped = { 'underlying-disease': 'gist', 'bone-pain': true, 'imatinib-current': true, 'imatinib-stopped': true }
+  const stopped = {
+    'underlying-disease': 'gist',
+    'bone-pain': true,
+    'imatinib-current': true,
+    'imatinib-stopped': true,
+  }
 
   it('`imatinib-current: true` with stopped before the event is an error that names both', () => {
     const result = read({ ...stopped, 'imatinib-stop-timing': 'before-event' })
@@ -74,7 +83,9 @@ describe('answers that contradict each other', () => {
   })
 
   it('is none where imatinib was given again', () => {
-    expect(read({ ...stopped, 'imatinib-stop-timing': 'before-event', 'imatinib-restarted': true })).not.toHaveProperty('problems')
+    expect(read({ ...stopped, 'imatinib-stop-timing': 'before-event', 'imatinib-restarted': true })).not.toHaveProperty(
+      'problems',
+    )
   })
 
   it('`fever: true` with 37.8 Cel, called fever, is none, and fever is present', () => {
@@ -84,9 +95,15 @@ describe('answers that contradict each other', () => {
 
   it('37.8 Cel alone still denies fever, and 39 Cel contradicts its denial', () => {
     const evidence = (findings: Readonly<Record<string, unknown>>) =>
-      resultOf(findings).ranking.flatMap((entry) => entry.evidence.filter(({ finding }) => finding === 'fever').map(({ answer }) => answer))
-    expect(new Set(evidence({ ...pelvis, 'body-temperature': { value: 37.8, unit: 'Cel' } }))).toEqual(new Set(['absent']))
-    expect(new Set(evidence({ ...pelvis, fever: true, 'body-temperature': { value: 37.8, unit: 'Cel' } }))).toEqual(new Set(['present']))
+      resultOf(findings).ranking.flatMap((entry) =>
+        entry.evidence.filter(({ finding }) => finding === 'fever').map(({ answer }) => answer),
+      )
+    expect(new Set(evidence({ ...pelvis, 'body-temperature': { value: 37.8, unit: 'Cel' } }))).toEqual(
+      new Set(['absent']),
+    )
+    expect(new Set(evidence({ ...pelvis, fever: true, 'body-temperature': { value: 37.8, unit: 'Cel' } }))).toEqual(
+      new Set(['present']),
+    )
     expect(read({ ...pelvis, fever: false, 'body-temperature': { value: 39, unit: 'Cel' } })).toHaveProperty('problems')
   })
 })
@@ -98,7 +115,12 @@ describe('an equivocal biopsy', () => {
   })
 
   it('is asked to be repeated where it was a marrow study', () => {
-    const leukemia = { 'underlying-disease': 'all', 'remission-state': 'complete-remission', 'bone-pain': true, 'marrow-study-done': true }
+    const leukemia = {
+      'underlying-disease': 'all',
+      'remission-state': 'complete-remission',
+      'bone-pain': true,
+      'marrow-study-done': true,
+    }
     const { advice } = resultOf({ ...leukemia, 'malignant-cells-in-marrow': 'equivocal' })
     expect(advice.map(({ id }) => id)).toContain('repeat-equivocal-marrow-study')
   })

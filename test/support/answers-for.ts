@@ -6,10 +6,10 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Case, Truth } from '../../src/core/case/answers.ts'
 import { readCaseValue } from '../../src/core/case/read.ts'
 import { evaluate } from '../../src/core/findings/condition.ts'
+import { observe } from '../../src/core/findings/observe.ts'
 import type { KnowledgeBase, NetworkFinding } from '../../src/core/rules/knowledge-base.ts'
 import type { Condition } from '../../src/core/rules/schema/terms.ts'
 import type { Finding, LimitTest, Origin } from '../../src/core/rules/schema/vocabulary.ts'
-import { observe } from '../../src/core/findings/observe.ts'
 
 /** The `findings` of a case file. */
 export type Findings = Readonly<Record<string, unknown>>
@@ -30,7 +30,9 @@ const NEAR = [0.5, 0.9, 1, 1.1, 2] as const
 /** By finding of the case file, the answers that a random case draws from: all states and options, and values around every cut-off. */
 export function answersOf(kb: KnowledgeBase): ReadonlyMap<string, readonly unknown[]> {
   const askable = kb.findings.filter(({ carriedBy }) => carriedBy === undefined)
-  return new Map(askable.map((finding) => [finding.id, rawAnswers(kb, finding).filter((raw) => reads(kb, finding.id, raw))]))
+  return new Map(
+    askable.map((finding) => [finding.id, rawAnswers(kb, finding).filter((raw) => reads(kb, finding.id, raw))]),
+  )
 }
 
 /** True where a case file with these findings reads and does not contradict itself. */
@@ -70,7 +72,11 @@ export function solverFor(kb: KnowledgeBase): Solver {
   }
 
   /** The findings after one more answer and the goals that come with it; null where it cannot stand beside what is already said. */
-  function answered(given: Findings, id: string, raw: unknown): { readonly given: Findings; readonly goals: readonly Goal[] } | null {
+  function answered(
+    given: Findings,
+    id: string,
+    raw: unknown,
+  ): { readonly given: Findings; readonly goals: readonly Goal[] } | null {
     const before = given[id]
     const both = before === undefined || isDeepStrictEqual(before, raw) ? raw : merged(findings.get(id), before, raw)
     if (both === null) return null
@@ -81,22 +87,33 @@ export function solverFor(kb: KnowledgeBase): Solver {
     return { given: next, goals: appliesIf === undefined || plainNo ? [] : [present(appliesIf)] }
   }
 
-  function* waysOf(origin: Origin, sign: NetworkFinding, truth: Settled, given: Findings): Generator<[string, unknown, readonly Goal[]]> {
+  function* waysOf(
+    origin: Origin,
+    sign: NetworkFinding,
+    truth: Settled,
+    given: Findings,
+  ): Generator<[string, unknown, readonly Goal[]]> {
     const finding = findings.get(origin.finding)
     if (finding === undefined) return
-    const denial = truth === 'absent' && 'read' in origin && origin.absentOnlyIf !== undefined ? [present(origin.absentOnlyIf)] : []
+    const denial =
+      truth === 'absent' && 'read' in origin && origin.absentOnlyIf !== undefined ? [present(origin.absentOnlyIf)] : []
     const beside = denial.length === 0 ? {} : (solve(denial, {}).next().value ?? {})
     const known = given[finding.id]
     const pool = known === undefined || finding.many === true ? poolOf(finding) : [known]
-    for (const raw of pool) if (truthOf(sign.id, { ...beside, [finding.id]: raw }) === truth) yield [finding.id, raw, denial]
+    for (const raw of pool)
+      if (truthOf(sign.id, { ...beside, [finding.id]: raw }) === truth) yield [finding.id, raw, denial]
   }
 
-  function* expand({ condition, truth }: Goal, given: Findings): Generator<{ readonly given: Findings; readonly goals: readonly Goal[] }> {
+  function* expand(
+    { condition, truth }: Goal,
+    given: Findings,
+  ): Generator<{ readonly given: Findings; readonly goals: readonly Goal[] }> {
     if (typeof condition !== 'string' && !('finding' in condition)) {
       if ('not' in condition)
         return yield { given, goals: [{ condition: condition.not, truth: truth === 'present' ? 'absent' : 'present' }] }
       const parts = 'all' in condition ? condition.all : condition.any
-      if ('all' in condition === (truth === 'present')) return yield { given, goals: parts.map((part) => ({ condition: part, truth })) }
+      if ('all' in condition === (truth === 'present'))
+        return yield { given, goals: parts.map((part) => ({ condition: part, truth })) }
       for (const part of parts) yield { given, goals: [{ condition: part, truth }] }
       return
     }
@@ -114,7 +131,9 @@ export function solverFor(kb: KnowledgeBase): Solver {
     }
     const finding = findings.get(condition.finding)
     if (finding === undefined) throw new Error(`no finding "${condition.finding}"`)
-    for (const raw of given[finding.id] === undefined || finding.many === true ? poolOf(finding) : [given[finding.id]]) {
+    for (const raw of given[finding.id] === undefined || finding.many === true
+      ? poolOf(finding)
+      : [given[finding.id]]) {
       if (truthOf(condition, { [finding.id]: raw }) !== truth) continue
       const step = answered(given, finding.id, raw)
       if (step !== null) yield step
@@ -174,7 +193,9 @@ function rawAnswers(kb: KnowledgeBase, finding: Finding): readonly unknown[] {
 }
 
 function cutOffsOf({ above, atLeast, below, withoutLimit }: LimitTest): number[] {
-  return [above, atLeast, below, withoutLimit?.presentBeyond, withoutLimit?.absentWithin].filter((number) => number !== undefined)
+  return [above, atLeast, below, withoutLimit?.presentBeyond, withoutLimit?.absentWithin].filter(
+    (number) => number !== undefined,
+  )
 }
 
 function middleOf({ plausible, possible }: Finding): number[] {
@@ -184,7 +205,9 @@ function middleOf({ plausible, possible }: Finding): number[] {
 
 /** A limit of a laboratory that the vocabulary finds plausible. */
 function limitOf(kb: KnowledgeBase, finding: Finding): number {
-  const described = kb.findings.find(({ carriedBy }) => carriedBy?.finding === finding.id && carriedBy.field === 'upperLimit')
+  const described = kb.findings.find(
+    ({ carriedBy }) => carriedBy?.finding === finding.id && carriedBy.field === 'upperLimit',
+  )
   return Number((middleOf(described ?? finding)[0] ?? 1).toPrecision(3))
 }
 

@@ -27,7 +27,11 @@ function priorOf(network: PlainNetwork, state: readonly string[]): number {
   return p
 }
 
-function probabilityOfAnswer(finding: PlainNetwork['findings'][number], state: readonly string[], present: boolean): number {
+function probabilityOfAnswer(
+  finding: PlainNetwork['findings'][number],
+  state: readonly string[],
+  present: boolean,
+): number {
   const missed = state.reduce(
     (product, id) => (id in finding.q ? (product * (1 - (finding.q[id] ?? 0))) / (1 - finding.background) : product),
     1 - finding.background,

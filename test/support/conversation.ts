@@ -47,13 +47,16 @@ export async function hold(kb: KnowledgeBase, steps: readonly Step[], findings: 
     },
     assess: (interview, causalityOfSuspected) => {
       const { case: read, problems } = readCase(caseText(interview), kb)
-      return read === null ? { problems } : assess(kb, read, { toolVersion: 'test', warnings: problems, causalityOfSuspected })
+      return read === null
+        ? { problems }
+        : assess(kb, read, { toolVersion: 'test', warnings: problems, causalityOfSuspected })
     },
     prompter: {
       ask: async (prompt) => {
         prompts.push(prompt)
         const step = left.shift()
-        if (step !== undefined && step[0] !== prompt.about) throw new Error(`asked for ${prompt.about}, not for ${step[0]}`)
+        if (step !== undefined && step[0] !== prompt.about)
+          throw new Error(`asked for ${prompt.about}, not for ${step[0]}`)
         return step?.[1] ?? LEAVE
       },
       say: (lines) => said.push(...lines),

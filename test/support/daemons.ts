@@ -19,7 +19,9 @@ export interface Hosts extends Daemon {
 const isRoot = process.getuid?.() === 0
 
 const installed = (name: string, folders: readonly string[]): string | null =>
-  [...(process.env['PATH'] ?? '').split(delimiter), ...folders].map((folder) => join(folder, name)).find((file) => existsSync(file)) ?? null
+  [...(process.env['PATH'] ?? '').split(delimiter), ...folders]
+    .map((folder) => join(folder, name))
+    .find((file) => existsSync(file)) ?? null
 
 const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -80,16 +82,23 @@ export async function startHosts(folder: string, bin: string): Promise<Hosts | n
   if (sshd === null || keygen === null || installed('ssh', []) === null) return null
   if (isRoot) mkdirSync('/run/sshd', { recursive: true, mode: 0o755 })
   mkdirSync(folder)
-  for (const key of [...NAMES, 'login']) execFileSync(keygen, ['-q', '-t', 'ed25519', '-N', '', '-f', join(folder, key)])
-  writeFileSync(join(folder, 'known_hosts'), NAMES.map((name) => `${name} ${readFileSync(join(folder, `${name}.pub`), 'utf8')}`).join(''))
+  for (const key of [...NAMES, 'login'])
+    execFileSync(keygen, ['-q', '-t', 'ed25519', '-N', '', '-f', join(folder, key)])
+  writeFileSync(
+    join(folder, 'known_hosts'),
+    NAMES.map((name) => `${name} ${readFileSync(join(folder, `${name}.pub`), 'utf8')}`).join(''),
+  )
   const ports: number[] = []
-  const log = (name: string): string => (existsSync(join(folder, `${name}.log`)) ? readFileSync(join(folder, `${name}.log`), 'utf8') : '')
+  const log = (name: string): string =>
+    existsSync(join(folder, `${name}.log`)) ? readFileSync(join(folder, `${name}.log`), 'utf8') : ''
   const children: ChildProcess[] = []
   for (const name of NAMES) {
     const port = await freePort()
     ports.push(port)
     writeFileSync(join(folder, `${name}.conf`), serverConfig(folder, name, port, `${bin}:${process.env['PATH']}`))
-    const child = spawn(sshd, ['-D', '-f', join(folder, `${name}.conf`), '-E', join(folder, `${name}.log`)], { stdio: 'ignore' })
+    const child = spawn(sshd, ['-D', '-f', join(folder, `${name}.conf`), '-E', join(folder, `${name}.log`)], {
+      stdio: 'ignore',
+    })
     children.push(child)
     await until(`sshd of ${name}`, () => {
       if (child.exitCode !== null) throw new Error(`sshd of ${name} ended: ${log(name)}`)

@@ -4,7 +4,13 @@ import { expect } from 'vitest'
 
 /** Columns that one value of a golden file may take before it is broken up. */
 const WIDTH = 160
-const DECIMALS: Readonly<Record<string, number>> = { support: 4, priorSupport: 4, supportWithout: 4, expectedGain: 4, weight: 3 }
+const DECIMALS: Readonly<Record<string, number>> = {
+  support: 4,
+  priorSupport: 4,
+  supportWithout: 4,
+  expectedGain: 4,
+  weight: 3,
+}
 
 export function expectGolden(file: string, text: string): void {
   if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, text)
@@ -27,7 +33,13 @@ export function rounded(value: unknown): unknown {
 /** JSON with whatever fits into a line on one line, and every citation and every line of a ledger as well. */
 export function compactJson(value: unknown, indent = ''): string {
   const flat = JSON.stringify(value)
-  if (indent.length + flat.length <= WIDTH || typeof value !== 'object' || value === null || 'locator' in value || 'claim' in value)
+  if (
+    indent.length + flat.length <= WIDTH ||
+    typeof value !== 'object' ||
+    value === null ||
+    'locator' in value ||
+    'claim' in value
+  )
     return flat
   const inner = `${indent}  `
   const [open, close, items] = Array.isArray(value)

@@ -15,7 +15,11 @@ export function aQuantity(id: string, unit: string, rest: Partial<Finding> = {})
   return aFinding(id, { type: 'quantity', unit, ...rest })
 }
 
-export function aNetworkFinding(id: string, origins: readonly Origin[], rest: Partial<NetworkFinding> = {}): NetworkFinding {
+export function aNetworkFinding(
+  id: string,
+  origins: readonly Origin[],
+  rest: Partial<NetworkFinding> = {},
+): NetworkFinding {
   return {
     id,
     label: id,
@@ -87,8 +91,19 @@ const FINDINGS: readonly Finding[] = [
   aQuantity('oxygen-saturation', '%', { possible: [20, 100], plausible: [60, 100] }),
   aQuantity('body-temperature', 'Cel', { accepts: ['Cel', '[degF]'], convert: 'temperature', possible: [25, 45] }),
   aQuantity('pain-score', '{score}', { possible: [0, 10], integer: true }),
-  aFinding('pain-started-on', { type: 'date-or-duration', form: 'date or duration before the encounter', unit: 'd', possible: [0, 7300] }),
-  aFinding('remission-duration', { type: 'date-or-duration', form: 'duration', unit: 'd', possible: [0, 18_250], plausible: [0, 9125] }),
+  aFinding('pain-started-on', {
+    type: 'date-or-duration',
+    form: 'date or duration before the encounter',
+    unit: 'd',
+    possible: [0, 7300],
+  }),
+  aFinding('remission-duration', {
+    type: 'date-or-duration',
+    form: 'duration',
+    unit: 'd',
+    possible: [0, 18_250],
+    plausible: [0, 9125],
+  }),
 ]
 
 const stated = (id: string): Origin => ({ finding: id })
@@ -104,8 +119,12 @@ const NETWORK: readonly NetworkFinding[] = [
   aNetworkFinding('in-remission', [stated('in-remission')]),
   aNetworkFinding('malignant-cells-in-lesion', [stated('malignant-cells-in-lesion')]),
   aNetworkFinding('no-pain', [{ finding: 'bone-pain', not: true }]),
-  aNetworkFinding('rim-enhancement', [{ finding: 'mri-enhancement', present: ['rim'], absent: ['none'] }], { askedAs: 'mri-enhancement' }),
-  aNetworkFinding('pain-in-back', [{ finding: 'pain-site', present: ['back'], absent: ['skull'] }], { askedAs: 'pain-site' }),
+  aNetworkFinding('rim-enhancement', [{ finding: 'mri-enhancement', present: ['rim'], absent: ['none'] }], {
+    askedAs: 'mri-enhancement',
+  }),
+  aNetworkFinding('pain-in-back', [{ finding: 'pain-site', present: ['back'], absent: ['skull'] }], {
+    askedAs: 'pain-site',
+  }),
   aNetworkFinding(
     'ldh-raised',
     [{ finding: 'ldh', read: 'highest', timesUpperLimit: 1, withoutLimit: { presentBeyond: 700, absentWithin: 120 } }],
@@ -113,11 +132,19 @@ const NETWORK: readonly NetworkFinding[] = [
       askedAs: 'ldh',
     },
   ),
-  aNetworkFinding('ldh-spike', [{ finding: 'ldh', read: 'highest', timesBaseline: 3, baseline: 'lowest' }], { askedAs: 'ldh' }),
-  aNetworkFinding('calcium-low', [{ finding: 'calcium-total', level: { present: ['low'], absent: ['normal', 'high'] } }], {
-    askedAs: 'calcium-total',
+  aNetworkFinding('ldh-spike', [{ finding: 'ldh', read: 'highest', timesBaseline: 3, baseline: 'lowest' }], {
+    askedAs: 'ldh',
   }),
-  aNetworkFinding('pain-recent', [{ finding: 'pain-started-on', read: 'last', below: 31 }], { askedAs: 'pain-started-on' }),
+  aNetworkFinding(
+    'calcium-low',
+    [{ finding: 'calcium-total', level: { present: ['low'], absent: ['normal', 'high'] } }],
+    {
+      askedAs: 'calcium-total',
+    },
+  ),
+  aNetworkFinding('pain-recent', [{ finding: 'pain-started-on', read: 'last', below: 31 }], {
+    askedAs: 'pain-started-on',
+  }),
   aNetworkFinding('spike-in-remission', [], {
     askedAs: null,
     pattern: { when: { all: ['ldh-spike', 'in-remission'] }, replaces: ['ldh-spike', 'ldh-raised'] },
@@ -145,7 +172,11 @@ export function aKnowledgeBase(changes: Partial<KnowledgeBase> = {}): KnowledgeB
     network: NETWORK,
     clusters: [],
     contradictions: [
-      { id: 'cells-nowhere', never: { all: ['malignant-cells-in-lesion', { not: 'bone-pain' }] }, say: 'a lesion hurts here' },
+      {
+        id: 'cells-nowhere',
+        never: { all: ['malignant-cells-in-lesion', { not: 'bone-pain' }] },
+        say: 'a lesion hurts here',
+      },
     ],
     units: UNITS,
     diagnoses: [],
@@ -195,7 +226,11 @@ const UNITS: KnowledgeBase['units'] = {
       ],
     },
     { id: 'crp', canonical: 'mg/L', from: [{ unit: 'mg/dL', multiplyBy: 10, why: 'exact' }] },
-    { id: 'temperature', canonical: 'Cel', from: [{ unit: '[degF]', subtractFirst: 32, multiplyBy: 0.5555555555555556, why: 'exact' }] },
+    {
+      id: 'temperature',
+      canonical: 'Cel',
+      from: [{ unit: '[degF]', subtractFirst: 32, multiplyBy: 0.5555555555555556, why: 'exact' }],
+    },
     {
       id: 'duration',
       canonical: 'd',

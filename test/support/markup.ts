@@ -13,7 +13,13 @@ const VOID = new Set(['meta', 'input'])
 const TOKEN =
   /<!DOCTYPE html>|<style>[^<]*<\/style>|<\/(?<close>[a-z][a-z0-9]*)>|<(?<open>[a-z][a-z0-9]*)(?<attributes>(?: [a-zA-Z-]+="[^"<>]*")*)(?<self>\/?)>|(?<text>[^<>]+)/gy
 const ENTITY = /&(?:amp|lt|gt|quot|#39);|&/g
-const CHARACTERS: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" }
+const CHARACTERS: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#39;': "'",
+}
 
 function decoded(text: string): string {
   return text.replace(ENTITY, (entity) => {
@@ -50,13 +56,16 @@ export function elementsOf(document: string): readonly Element[] {
 }
 
 function attributesOf(written: string): Readonly<Record<string, string>> {
-  return Object.fromEntries([...written.matchAll(/ ([a-zA-Z-]+)="([^"]*)"/g)].map(([, name = '', value = '']) => [name, decoded(value)]))
+  return Object.fromEntries(
+    [...written.matchAll(/ ([a-zA-Z-]+)="([^"]*)"/g)].map(([, name = '', value = '']) => [name, decoded(value)]),
+  )
 }
 
 function checkReferences(elements: readonly Element[]): void {
   const ids = elements.flatMap(({ attributes: { id } }) => (id === undefined ? [] : [id]))
   const known = new Set(ids)
-  if (known.size < ids.length) throw new Error(`an id comes twice: ${ids.filter((id, at) => ids.indexOf(id) < at).join(' ')}`)
+  if (known.size < ids.length)
+    throw new Error(`an id comes twice: ${ids.filter((id, at) => ids.indexOf(id) < at).join(' ')}`)
   for (const { attributes } of elements) {
     const { href, for: input, 'aria-labelledby': label } = attributes
     const named = [href?.startsWith('#') ? href.slice(1) : undefined, input, label].filter((id) => id !== undefined)

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { type AssessOptions, assess } from '../../src/core/assessment/assess.ts'
 import { readCase } from '../../src/core/case/read.ts'
-import type { KnowledgeBase } from '../../src/core/rules/knowledge-base.ts'
 import type { Result } from '../../src/core/result/schema.ts'
+import type { KnowledgeBase } from '../../src/core/rules/knowledge-base.ts'
 
 export const CASES = join(import.meta.dirname, '../../fixtures/cases')
 
@@ -18,9 +18,11 @@ export const slugs: readonly string[] = readdirSync(CASES)
 /** With a version that does not change from release to release; the digest is the one of the knowledge base. */
 export function ranked(kb: KnowledgeBase, slug: string, options: Partial<AssessOptions> = {}): Result {
   const read = readCase(readFileSync(join(CASES, `${slug}.json`), 'utf8'), kb)
-  if (read.case === null) throw new Error(`${slug}: ${read.problems.map(({ path, message }) => `${path} ${message}`).join('; ')}`)
+  if (read.case === null)
+    throw new Error(`${slug}: ${read.problems.map(({ path, message }) => `${path} ${message}`).join('; ')}`)
   const result = assess(kb, read.case, { toolVersion: 'masked', warnings: read.problems, ...options })
-  if ('problems' in result) throw new Error(`${slug}: ${result.problems.map(({ path, message }) => `${path} ${message}`).join('; ')}`)
+  if ('problems' in result)
+    throw new Error(`${slug}: ${result.problems.map(({ path, message }) => `${path} ${message}`).join('; ')}`)
   return result
 }
 

@@ -10,13 +10,17 @@ export function randomFindings(kb: KnowledgeBase): fc.Arbitrary<Findings> {
   const solver = solverFor(kb)
   const answers = [...answersOf(kb)].filter(([, raws]) => raws.length > 0)
   const starts = [{}, ...kb.contexts.map(({ when }) => solver.findingsFor(present(when)) ?? {})]
-  const answer = fc.constantFrom(...answers).chain(([id, raws]) => fc.constantFrom(...raws).map((raw) => [id, raw] as const))
-  return fc.record({ start: fc.constantFrom(...starts), more: fc.array(answer, { maxLength: MOST_ANSWERS }) }).map(({ start, more }) => {
-    let findings: Findings = start
-    for (const [id, raw] of more) {
-      const next: Findings = { ...findings, [id]: raw }
-      if (!Object.hasOwn(findings, id) && isConsistent(kb, next)) findings = next
-    }
-    return findings
-  })
+  const answer = fc
+    .constantFrom(...answers)
+    .chain(([id, raws]) => fc.constantFrom(...raws).map((raw) => [id, raw] as const))
+  return fc
+    .record({ start: fc.constantFrom(...starts), more: fc.array(answer, { maxLength: MOST_ANSWERS }) })
+    .map(({ start, more }) => {
+      let findings: Findings = start
+      for (const [id, raw] of more) {
+        const next: Findings = { ...findings, [id]: raw }
+        if (!Object.hasOwn(findings, id) && isConsistent(kb, next)) findings = next
+      }
+      return findings
+    })
 }

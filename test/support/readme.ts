@@ -32,13 +32,20 @@ function readBlocks(): readonly Block[] {
     const between = README.slice(end, match.index)
     end = match.index + whole.length
     const before = found.at(-1)
-    const commandBefore = before !== undefined && COMMANDS.includes(before.language) && before.output === null && between.trim() === ''
+    const commandBefore =
+      before !== undefined && COMMANDS.includes(before.language) && before.output === null && between.trim() === ''
     if (commandBefore && OUTPUTS.includes(language)) {
       found[found.length - 1] = { ...before, output: text }
       continue
     }
     const section = between.match(/[\s\S]*^## (.+)$/m)?.[1] ?? before?.section ?? ''
-    found.push({ section, language, text, output: null, notRun: between.match(/<!-- not run: (.+) -->\n$/)?.[1] ?? null })
+    found.push({
+      section,
+      language,
+      text,
+      output: null,
+      notRun: between.match(/<!-- not run: (.+) -->\n$/)?.[1] ?? null,
+    })
   }
   return found
 }

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadKnowledge } from '../../src/core/rules/compile.ts'
 import type { WholeKnowledgeBase } from '../../src/core/rules/knowledge-base.ts'
-import type { RuleFile } from '../../src/core/rules/schema.ts'
 import { parseRuleFile } from '../../src/core/rules/parse.ts'
+import type { RuleFile } from '../../src/core/rules/schema.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 

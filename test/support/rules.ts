@@ -1,11 +1,11 @@
 /** Small rule packs for tests: a vocabulary to build on, and builders for one entry each. JSON is YAML, so files are written as JSON. */
 import { loadKnowledge } from '../../src/core/rules/compile.ts'
 import type { KnowledgeBase } from '../../src/core/rules/knowledge-base.ts'
+import type { RuleText } from '../../src/core/rules/parse.ts'
 import type { Context } from '../../src/core/rules/schema/contexts.ts'
 import type { Evidence, Judgement, Pattern, Source } from '../../src/core/rules/schema/evidence.ts'
 import type { Diagnosis, Finding } from '../../src/core/rules/schema/vocabulary.ts'
 import type { RuleFile } from '../../src/core/rules/schema.ts'
-import type { RuleText } from '../../src/core/rules/parse.ts'
 import { renderDiagnostics } from '../../src/render/diagnostics.ts'
 
 /** One file for each part, in order: `rules/0.yaml`, `rules/1.yaml`, … */
@@ -46,7 +46,13 @@ export function anEnumeration(id: string, ...values: readonly string[]): Finding
 }
 
 export function aQuantity(id: string, more: Partial<Finding> = {}): Finding {
-  const { cluster: _, ...finding } = aFinding(id, { type: 'quantity', unit: 'U/L', group: 'blood', burden: 'blood-test', ...more })
+  const { cluster: _, ...finding } = aFinding(id, {
+    type: 'quantity',
+    unit: 'U/L',
+    group: 'blood',
+    burden: 'blood-test',
+    ...more,
+  })
   return finding
 }
 
@@ -55,13 +61,29 @@ export function aDiagnosis(id: string, more: Partial<Diagnosis> = {}): Diagnosis
 }
 
 export function aPrior(diagnosis: string, low = 0.1, high = 0.3): Context['priors'][number] {
-  return { diagnosis, low, high, basis: 'judged', reason: `Why ${diagnosis}.`, citations: [{ source: 'doe', locator: 'p. 1' }] }
+  return {
+    diagnosis,
+    low,
+    high,
+    basis: 'judged',
+    reason: `Why ${diagnosis}.`,
+    citations: [{ source: 'doe', locator: 'p. 1' }],
+  }
 }
 
 /** A context that holds when `on-drug` is present, with a prior for each diagnosis named. */
 export function aContext(id: string, diagnoses: readonly string[], more: Partial<Context> = {}): Context {
   const priors = diagnoses.map((diagnosis) => aPrior(diagnosis))
-  return { id, label: id, population: `Patients of ${id}`, when: 'on-drug', settings: ['trial'], priors, cannotOccur: [], ...more }
+  return {
+    id,
+    label: id,
+    population: `Patients of ${id}`,
+    when: 'on-drug',
+    settings: ['trial'],
+    priors,
+    cannotOccur: [],
+    ...more,
+  }
 }
 
 export function anEvidence(
@@ -83,7 +105,18 @@ export function aJudgement(
   high: number,
   more: Partial<Judgement> = {},
 ): Judgement {
-  return { id, finding, diagnosis, setting: 'trial', low, high, reason: `Why ${id}.`, source: 'doe', locator: 'p. 2', ...more }
+  return {
+    id,
+    finding,
+    diagnosis,
+    setting: 'trial',
+    low,
+    high,
+    reason: `Why ${id}.`,
+    source: 'doe',
+    locator: 'p. 2',
+    ...more,
+  }
 }
 
 export function aPattern(id: string, when: Pattern['when'], replaces: readonly string[]): Pattern {
@@ -109,7 +142,11 @@ export function aVocabulary(more: Partial<RuleFile> = {}): RuleFile {
     version: '1',
     outOfScope: 'Not for this.',
     groups: (['context', 'pain', 'signs', 'blood', 'imaging'] as const).map((id) => ({ id, label: id })),
-    findings: [aFinding('on-drug', { group: 'context', asksForExplanation: false }), aFinding('pain'), aFinding('fever')],
+    findings: [
+      aFinding('on-drug', { group: 'context', asksForExplanation: false }),
+      aFinding('pain'),
+      aFinding('fever'),
+    ],
     clusters: [{ id: 'facts', label: 'Facts', independence: 1, why: 'For a test.' }],
     settings: ['trial', 'general'].map((id) => ({ id, label: id })),
     diagnoses: [aDiagnosis('alpha'), aDiagnosis('beta')],

@@ -13,7 +13,8 @@ export function readTable(text: string, delimiter: string, mode: Mode = 'strict'
     while (rest < text.length && text[rest] !== delimiter && text[rest] !== '\n') rest += 1
     const tail = text.slice(end, rest)
     if (mode === 'strict' && (end === at ? tail.includes('"') : tail !== '')) throw new Error(`a stray quote at ${at}`)
-    if (mode === 'strict' && (tail.includes('\r') || rest === text.length)) throw new Error(`a line end other than LF at ${rest}`)
+    if (mode === 'strict' && (tail.includes('\r') || rest === text.length))
+      throw new Error(`a line end other than LF at ${rest}`)
     row.push(cell + tail)
     at = rest + 1
     if (text[rest] === delimiter && text[at] !== '\n') continue

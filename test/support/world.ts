@@ -1,7 +1,7 @@
 /** A world for main() in which nothing is real but the files: input is a text, output is kept, and each stream can be a terminal or broken. */
 import { resolve } from 'node:path'
-import type { Chunks } from '../../src/io/input-chunks.ts'
 import type { Dialog } from '../../src/io/dialog.ts'
+import type { Chunks } from '../../src/io/input-chunks.ts'
 import type { Signal } from '../../src/io/signals.ts'
 import type { Threads } from '../../src/io/threads.ts'
 import type { Output, World } from '../../src/io/world.ts'
@@ -72,7 +72,12 @@ export function aWorld(settings: Settings = {}): FakeWorld {
       if (fault === null) written[name] += text
       return fault
     }
-    return { isTTY: isTTY(name), columns: settings.columns, write, writeBytes: (bytes) => write(Buffer.from(bytes).toString('utf8')) }
+    return {
+      isTTY: isTTY(name),
+      columns: settings.columns,
+      write,
+      writeBytes: (bytes) => write(Buffer.from(bytes).toString('utf8')),
+    }
   }
   return {
     written,

@@ -6,7 +6,16 @@ import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { COMMANDS } from '../../src/cli/help.ts'
-import { CTRL_C, CTRL_D, DOWN, ENTER, openTerminal, type Terminal, type TerminalSettings, UP } from '../support/terminal.ts'
+import {
+  CTRL_C,
+  CTRL_D,
+  DOWN,
+  ENTER,
+  openTerminal,
+  type Terminal,
+  type TerminalSettings,
+  UP,
+} from '../support/terminal.ts'
 import { REPOSITORY } from '../support/world.ts'
 
 const LIST = 'then Enter.'
@@ -49,7 +58,8 @@ async function toTheDose(terminal: Terminal): Promise<void> {
   await on(terminal, STOPPED, DOWN, DOWN, ENTER)
 }
 
-const savedName = (): string => readdirSync(join(folder, 'marrowdx')).find((name) => name.endsWith('.json')) ?? 'no file'
+const savedName = (): string =>
+  readdirSync(join(folder, 'marrowdx')).find((name) => name.endsWith('.json')) ?? 'no file'
 const savedPath = (): string => join(folder, 'marrowdx', savedName())
 const findings = (path = savedPath()): Record<string, unknown> => JSON.parse(readFileSync(path, 'utf8')).findings
 const hidesCursor = (raw: string): boolean => raw.lastIndexOf('\u001b[?25l') > raw.lastIndexOf('\u001b[?25h')
@@ -207,15 +217,19 @@ describe('leaving', () => {
   it.each([
     ['lists', ['ask'], LIST],
     ['plain lines', ['ask', '--accessible'], 'Answer: '],
-  ])('when the terminal is closed keeps the answers and dies by the signal for it: %s', { retry: 2 }, async (_, args, prompt) => {
-    const terminal = ask({ args })
-    await terminal.sees(DISEASE)
-    await terminal.at(prompt, '2', ENTER)
-    await terminal.sees(CURRENT)
-    terminal.hangUp()
-    expect(await terminal.exit).toEqual({ exitCode: 0, signal: 1 })
-    expect(findings()).toEqual({ 'underlying-disease': 'gist' })
-  })
+  ])(
+    'when the terminal is closed keeps the answers and dies by the signal for it: %s',
+    { retry: 2 },
+    async (_, args, prompt) => {
+      const terminal = ask({ args })
+      await terminal.sees(DISEASE)
+      await terminal.at(prompt, '2', ENTER)
+      await terminal.sees(CURRENT)
+      terminal.hangUp()
+      expect(await terminal.exit).toEqual({ exitCode: 0, signal: 1 })
+      expect(findings()).toEqual({ 'underlying-disease': 'gist' })
+    },
+  )
 
   it('leaves the terminal as it was', async () => {
     const terminal = ask({ shell: 'stty -g; $MARROWDX ask; stty -g' })
@@ -249,7 +263,11 @@ describe('leaving', () => {
     await on(second, STOPPED, '3', ENTER)
     await second.sees('Imatinib was stopped: no')
     expect(stripVTControlCharacters(second.raw())).not.toContain(DISEASE)
-    expect(findings()).toEqual({ 'underlying-disease': 'gist', 'imatinib-current': 'unknown', 'imatinib-stopped': false })
+    expect(findings()).toEqual({
+      'underlying-disease': 'gist',
+      'imatinib-current': 'unknown',
+      'imatinib-stopped': false,
+    })
   })
 
   it('keeps the answers in the file that --save names', async () => {
@@ -270,10 +288,14 @@ describe('the end', () => {
     await terminal.sees('What now?')
     await terminal.at(LIST, 'leave', ENTER)
     expect((await terminal.exit).exitCode).toBe(0)
-    const scored = spawnSync(process.execPath, [join(REPOSITORY, 'bin/marrowdx.cjs'), 'score', '--format', 'json', 'case.json'], {
-      cwd: folder,
-      encoding: 'utf8',
-    })
+    const scored = spawnSync(
+      process.execPath,
+      [join(REPOSITORY, 'bin/marrowdx.cjs'), 'score', '--format', 'json', 'case.json'],
+      {
+        cwd: folder,
+        encoding: 'utf8',
+      },
+    )
     expect(readFileSync(join(folder, 'out.json'), 'utf8')).toBe(scored.stdout)
     expect(JSON.parse(scored.stdout).schemaVersion).toBe(1)
   })

@@ -7,11 +7,11 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import type { Truth } from '../../core/case/answers.ts'
 import { readCaseValue } from '../../core/case/read.ts'
 import { evaluate, isEvidence } from '../../core/findings/condition.ts'
+import { observe } from '../../core/findings/observe.ts'
 import type { RawFindings } from '../../core/interview/interview.ts'
+import { buildNetwork, type Network, probabilityPresent } from '../../core/network/noisy-or.ts'
 import type { CompiledContext, KnowledgeBase } from '../../core/rules/knowledge-base.ts'
 import type { Finding, LimitTest } from '../../core/rules/schema/vocabulary.ts'
-import { buildNetwork, type Network, probabilityPresent } from '../../core/network/noisy-or.ts'
-import { observe } from '../../core/findings/observe.ts'
 
 /** One answer in so many is not known or not done. */
 export const UNANSWERED = 3
@@ -37,20 +37,30 @@ function quantities(kb: KnowledgeBase, { id, unit = '' }: Finding): readonly unk
   const tests = kb.network.flatMap(({ origins }) =>
     origins.filter((origin): origin is LimitTest => 'read' in origin && origin.finding === id),
   )
-  return tests.flatMap(({ above, atLeast, below, withoutLimit, timesBaseline, timesUpperLimit, timesLowerLimit }): readonly unknown[] => {
-    const cutOffs = [above, atLeast, below, withoutLimit?.presentBeyond, withoutLimit?.absentWithin].filter((one) => one !== undefined)
-    const limit = withoutLimit?.presentBeyond ?? 1
-    const plain = cutOffs.flatMap((cutOff) => SHARES.map((share) => ({ value: Number((share * cutOff).toPrecision(4)), unit })))
-    const limited = [
-      ...(timesUpperLimit === undefined ? [] : SHARES.map((share) => ({ value: share * limit, unit, upperLimit: limit }))),
-      ...(timesLowerLimit === undefined ? [] : SHARES.map((share) => ({ value: share * limit, unit, lowerLimit: limit }))),
-    ]
-    const risen =
-      timesBaseline === undefined
-        ? []
-        : [1, 2 * timesBaseline].map((times) => [100, 100 * times].map((value, day) => ({ day, value, unit })))
-    return [...plain, ...limited, ...risen]
-  })
+  return tests.flatMap(
+    ({ above, atLeast, below, withoutLimit, timesBaseline, timesUpperLimit, timesLowerLimit }): readonly unknown[] => {
+      const cutOffs = [above, atLeast, below, withoutLimit?.presentBeyond, withoutLimit?.absentWithin].filter(
+        (one) => one !== undefined,
+      )
+      const limit = withoutLimit?.presentBeyond ?? 1
+      const plain = cutOffs.flatMap((cutOff) =>
+        SHARES.map((share) => ({ value: Number((share * cutOff).toPrecision(4)), unit })),
+      )
+      const limited = [
+        ...(timesUpperLimit === undefined
+          ? []
+          : SHARES.map((share) => ({ value: share * limit, unit, upperLimit: limit }))),
+        ...(timesLowerLimit === undefined
+          ? []
+          : SHARES.map((share) => ({ value: share * limit, unit, lowerLimit: limit }))),
+      ]
+      const risen =
+        timesBaseline === undefined
+          ? []
+          : [1, 2 * timesBaseline].map((times) => [100, 100 * times].map((value, day) => ({ day, value, unit })))
+      return [...plain, ...limited, ...risen]
+    },
+  )
 }
 
 function valuesOf(kb: KnowledgeBase, finding: Finding): readonly unknown[] {
@@ -135,7 +145,8 @@ function isPossible({ contradictions }: KnowledgeBase, drawn: Truths): boolean {
   }
   return contradictions.every(
     ({ never, unless }) =>
-      evaluate(never, truthOf, {}) !== 'present' || (unless !== undefined && evaluate(unless, truthOf, {}) === 'present'),
+      evaluate(never, truthOf, {}) !== 'present' ||
+      (unless !== undefined && evaluate(unless, truthOf, {}) === 'present'),
   )
 }
 

@@ -45,7 +45,8 @@ export async function run(args: readonly string[], { feed, output, status = 0 }:
   return { ms, cpuMs: (userCPUTime + systemCPUTime) / 1000, peakMB: (maxRSS * 1024) / 1e6 }
 }
 
-export const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
+export const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
 
 /** Each in turn, so many times, after one turn that does not count; by name what every turn gave. */
 export async function inTurns<N extends string, T>(

@@ -3,10 +3,10 @@
  * they would answer, and its numbers are made anew for it, so that few of them come twice.
  */
 import { readCaseValue } from '../../core/case/read.ts'
+import { observe } from '../../core/findings/observe.ts'
 import type { RawFindings } from '../../core/interview/interview.ts'
 import type { KnowledgeBase } from '../../core/rules/knowledge-base.ts'
 import type { Finding } from '../../core/rules/schema/vocabulary.ts'
-import { observe } from '../../core/findings/observe.ts'
 import { drawFrom, drawPatient, numbers } from '../ask/patients.ts'
 import { below, lineOf, type Member, renewed, shuffled, type Unit } from './line.ts'
 
@@ -88,7 +88,9 @@ function patientsOf(kb: KnowledgeBase, context: string, seed: number, unit: Unit
     const others = Object.entries(answers).filter(([id]) => !Object.hasOwn(start, id))
     return { context, start: Object.entries(start), others }
   }
-  return draw.network.diagnoses.flatMap((_, diagnosis) => Array.from({ length: PATIENTS }, () => patientWith(diagnosis)))
+  return draw.network.diagnoses.flatMap((_, diagnosis) =>
+    Array.from({ length: PATIENTS }, () => patientWith(diagnosis)),
+  )
 }
 
 /** No figure rests on it, and laboratories report it all the same. */
@@ -101,8 +103,12 @@ function tell(kb: KnowledgeBase, { start, others }: Patient, unit: Unit): readon
   const count = FEWEST + below(unit, MOST - FEWEST + 1) - start.length
   const part = shuffled(others, ([, value]) => (typeof value === 'object' ? NUMBERS_FIRST : 1), unit).slice(0, count)
   const careless = unit() < CARELESS
-  const bounds = (id: string) => (careless ? undefined : (USUAL[id] ?? kb.findings.find((finding) => finding.id === id)?.plausible))
-  let told: readonly Member[] = [...start, ...part.map(([id, value]): Member => [id, renewed(id, value, bounds(id), unit)])]
+  const bounds = (id: string) =>
+    careless ? undefined : (USUAL[id] ?? kb.findings.find((finding) => finding.id === id)?.plausible)
+  let told: readonly Member[] = [
+    ...start,
+    ...part.map(([id, value]): Member => [id, renewed(id, value, bounds(id), unit)]),
+  ]
   for (;;) {
     const wrong = contradicting(kb, told)
     if (wrong.size === 0) return told
@@ -115,6 +121,7 @@ function tell(kb: KnowledgeBase, { start, others }: Patient, unit: Unit): readon
 /** The findings that errors are found in. */
 function contradicting(kb: KnowledgeBase, told: readonly Member[]): ReadonlySet<string> {
   const read = readCaseValue({ schemaVersion: 1, findings: Object.fromEntries(told) }, kb)
-  const problems = read.case === null ? read.problems.filter(({ severity }) => severity === 'error') : observe(kb, read.case).problems
+  const problems =
+    read.case === null ? read.problems.filter(({ severity }) => severity === 'error') : observe(kb, read.case).problems
   return new Set(problems.map(({ path }) => /^findings\.([a-z0-9-]+)/.exec(path)?.[1] ?? path))
 }

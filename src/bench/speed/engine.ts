@@ -5,10 +5,10 @@
 import { Engine, type RuleProperties } from 'json-rules-engine'
 import { blockScorer } from '../../cli/stream/block.ts'
 import { readCase } from '../../core/case/read.ts'
+import { observe } from '../../core/findings/observe.ts'
+import { logRatio, type Network, type NetworkEntry, networkOf } from '../../core/network/noisy-or.ts'
 import { DEFAULT_FIELDS } from '../../core/result/fields.ts'
 import type { KnowledgeBase } from '../../core/rules/knowledge-base.ts'
-import { logRatio, type Network, type NetworkEntry, networkOf } from '../../core/network/noisy-or.ts'
-import { observe } from '../../core/findings/observe.ts'
 import { formatterFor } from '../../render/formats.ts'
 import { inTurns, median, ratio } from './children.ts'
 import { cohort } from './cohort.ts'
@@ -48,7 +48,9 @@ const ruleOf = ({ finding, present }: Row, params: Record<string, unknown>): Rul
 
 /** A rule for each finding, answer and diagnosis. */
 const singly = (table: readonly Row[]): RuleProperties[] =>
-  table.flatMap((row) => row.weights.flatMap((weight, diagnosis) => (weight === 0 ? [] : [ruleOf(row, { diagnosis, weight })])))
+  table.flatMap((row) =>
+    row.weights.flatMap((weight, diagnosis) => (weight === 0 ? [] : [ruleOf(row, { diagnosis, weight })])),
+  )
 
 /** A rule for each finding and answer, with what it adds to all diagnoses. */
 const together = (table: readonly Row[]): RuleProperties[] => table.map((row) => ruleOf(row, { weights: row.weights }))
@@ -60,7 +62,9 @@ function factsOf(kb: KnowledgeBase, line: string): Facts {
   const { case: kase } = readCase(line, kb)
   if (kase === null) throw new Error('a line of the cohort cannot be read')
   return Object.fromEntries(
-    Object.entries(observe(kb, kase).truths).flatMap(([id, truth]) => (truth === 'unknown' ? [] : [[id, truth === 'present']])),
+    Object.entries(observe(kb, kase).truths).flatMap(([id, truth]) =>
+      truth === 'unknown' ? [] : [[id, truth === 'present']],
+    ),
   )
 }
 
@@ -83,7 +87,10 @@ async function timed(cases: number, work: () => Promise<unknown>): Promise<numbe
   return (performance.now() - begun) / cases
 }
 
-export async function againstEngine(kb: KnowledgeBase, { seed, lines, engineCases, turns }: EngineChoice): Promise<readonly string[]> {
+export async function againstEngine(
+  kb: KnowledgeBase,
+  { seed, lines, engineCases, turns }: EngineChoice,
+): Promise<readonly string[]> {
   const context = kb.contexts.find(({ id }) => id === CONTEXT)
   if (context === undefined) throw new Error(`the rules have no context ${CONTEXT}`)
   const network = networkOf(kb, context)

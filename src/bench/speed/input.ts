@@ -16,7 +16,12 @@ export interface Input {
 const LINES_AT_ONCE = 500
 
 /** The cohort, and the same with one line in a hundred that cannot be read. */
-export function writeInputs(kb: KnowledgeBase, folder: string, seed: number, lines: number): { readonly good: Input; readonly bad: Input } {
+export function writeInputs(
+  kb: KnowledgeBase,
+  folder: string,
+  seed: number,
+  lines: number,
+): { readonly good: Input; readonly bad: Input } {
   const good = writer(join(folder, 'cohort.ndjson'))
   const bad = writer(join(folder, 'with-bad-lines.ndjson'))
   let number = 0

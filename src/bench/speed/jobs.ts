@@ -6,7 +6,8 @@ import type { Input } from './input.ts'
 export async function jobs({ path, lines: once }: Input, copies: number, turns: number): Promise<readonly string[]> {
   const lines = copies * once
   const files = Array.from({ length: copies }, () => path)
-  const stream = (count: number): Promise<Used> => run(['bin/marrowdx.cjs', 'stream', '--quiet', '--jobs', String(count), ...files])
+  const stream = (count: number): Promise<Used> =>
+    run(['bin/marrowdx.cjs', 'stream', '--quiet', '--jobs', String(count), ...files])
   const taken = await inTurns(turns, {
     one: () => stream(1),
     two: () => stream(2),
@@ -16,7 +17,8 @@ export async function jobs({ path, lines: once }: Input, copies: number, turns: 
     },
   })
   const ms = (name: 'one' | 'two' | 'both'): readonly number[] => taken(name).map((each) => each.ms)
-  const rate = (name: 'one' | 'two', times = 1): string => `${((times * lines) / median(ms(name))).toFixed(1)} thousand lines/s`
+  const rate = (name: 'one' | 'two', times = 1): string =>
+    `${((times * lines) / median(ms(name))).toFixed(1)} thousand lines/s`
   const memory = (name: 'one' | 'two'): string => `${median(taken(name).map((each) => each.peakMB)).toFixed(0)} MB`
   return [
     `one job ${rate('one')} (${memory('one')}), two jobs ${rate('two')} (${memory('two')}): ${ratio(ms('one'), ms('two')).toFixed(2)} times as fast`,

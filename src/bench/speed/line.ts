@@ -5,7 +5,16 @@ export type Unit = () => number
 /** Of `findings`. */
 export type Member = readonly [string, unknown]
 
-const NAMES = ['Łukasz Nowak', 'Müller, Jürgen', 'Peña Ñúñez', 'Αλέξης Π.', '佐藤 花子', 'Søren Åberg', 'Оксана К.', 'Zoë Brontë'] as const
+const NAMES = [
+  'Łukasz Nowak',
+  'Müller, Jürgen',
+  'Peña Ñúñez',
+  'Αλέξης Π.',
+  '佐藤 花子',
+  'Søren Åberg',
+  'Оксана К.',
+  'Zoë Brontë',
+] as const
 const NAMED = 1 / 4
 const WITH_BLANKS = 1 / 4
 /** Of the names: programs that write ASCII alone. */
@@ -33,8 +42,12 @@ type Bounds = readonly [number, number] | undefined
 /** Numbers of its own, near those that were drawn and within `bounds`; of LDH now and then earlier readings as well. */
 export function renewed(id: string, value: unknown, bounds: Bounds, unit: Unit): unknown {
   if (Array.isArray(value)) return value.map((each: unknown) => near(each, bounds, unit))
-  if (id !== 'ldh' || !isRecord(value) || typeof value['value'] !== 'number' || unit() > SERIES) return near(value, bounds, unit)
-  return Array.from({ length: 2 + below(unit, 4) }, (_, index) => ({ day: index * 4 + below(unit, 4), ...near(value, bounds, unit) }))
+  if (id !== 'ldh' || !isRecord(value) || typeof value['value'] !== 'number' || unit() > SERIES)
+    return near(value, bounds, unit)
+  return Array.from({ length: 2 + below(unit, 4) }, (_, index) => ({
+    day: index * 4 + below(unit, 4),
+    ...near(value, bounds, unit),
+  }))
 }
 
 /** Within a quarter, with 2 to 4 digits. */
@@ -48,11 +61,17 @@ function near<T>(reading: T, bounds: Bounds, unit: Unit): T {
 /** The case as one line without its line feed; `index` makes its id distinct. */
 export function lineOf(told: readonly Member[], context: string, index: number, unit: Unit): string {
   const name = unit() < NAMED ? `${NAMES[below(unit, NAMES.length)]} ` : ''
-  const head = { schemaVersion: 1, id: `${name}${String(index).padStart(7, '0')}`, ...(unit() < WITH_CONTEXT ? { context } : {}) }
+  const head = {
+    schemaVersion: 1,
+    id: `${name}${String(index).padStart(7, '0')}`,
+    ...(unit() < WITH_CONTEXT ? { context } : {}),
+  }
   const findings = { findings: Object.fromEntries(told) }
   const value = unit() < FINDINGS_FIRST ? { ...findings, ...head } : { ...head, ...findings }
   const line =
-    unit() < WITH_BLANKS ? JSON.stringify(value, null, 1).replaceAll(/,\n */g, ', ').replaceAll(/\n */g, '') : JSON.stringify(value)
+    unit() < WITH_BLANKS
+      ? JSON.stringify(value, null, 1).replaceAll(/,\n */g, ', ').replaceAll(/\n */g, '')
+      : JSON.stringify(value)
   return name !== '' && unit() < ESCAPED ? inAscii(line) : line
 }
 

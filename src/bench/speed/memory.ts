@@ -5,7 +5,8 @@ import { type Input, repeated } from './input.ts'
 /** @param repeats how often the input is piped for the short run and for the long one */
 export async function memory(input: Input, repeats: readonly [number, number]): Promise<readonly string[]> {
   const peaks: number[] = []
-  for (const times of repeats) peaks.push((await run(['bin/marrowdx.cjs', 'stream', '--quiet'], { feed: repeated(input, times) })).peakMB)
+  for (const times of repeats)
+    peaks.push((await run(['bin/marrowdx.cjs', 'stream', '--quiet'], { feed: repeated(input, times) })).peakMB)
   const [short = Number.NaN, long = Number.NaN] = peaks
   const [few, many] = repeats.map((times) => grouped(times * input.lines))
   return [

@@ -51,7 +51,8 @@ export async function againstFloor(good: Input, bad: Input, folder: string, turn
   writeFileSync(results, `${typical(readFileSync(output, 'utf8').trimEnd().split('\n')).join('\n')}\n`)
   const floor = (way: string): readonly string[] => ['dist/bench/floor.cjs', way, good.path, results]
   const floorSize = await sizeOf(floor('blocks'), output)
-  if (Math.abs(floorSize / size - 1) > TOLERANCE) throw new Error(`the floor writes ${floorSize} bytes where the stream writes ${size}`)
+  if (Math.abs(floorSize / size - 1) > TOLERANCE)
+    throw new Error(`the floor writes ${floorSize} bytes where the stream writes ${size}`)
   const taken = await inTurns(turns, {
     floor: () => run(floor('blocks')),
     ours: () => run([...OURS, good.path]),

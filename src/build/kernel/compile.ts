@@ -30,7 +30,19 @@ export async function kernelText(): Promise<string> {
 async function compiled(): Promise<Uint8Array> {
   let wasm: Uint8Array | null = null
   const { error, stderr } = await asc.main(
-    [SOURCE, '-O2', '--runtime', 'stub', '--noAssert', '--enable', 'simd', '--initialMemory', '16', '-o', 'kernel.wasm'],
+    [
+      SOURCE,
+      '-O2',
+      '--runtime',
+      'stub',
+      '--noAssert',
+      '--enable',
+      'simd',
+      '--initialMemory',
+      '16',
+      '-o',
+      'kernel.wasm',
+    ],
     {
       writeFile: (_, contents) => {
         if (typeof contents !== 'string') wasm = contents

@@ -1,9 +1,9 @@
 /** One question put until it is answered or left: the prompt for its kind of answer, and what is typed or picked as a value of the case file. */
 
 import { vocabularyOf } from '../../core/case/read/vocabulary.ts'
+import { expected, readTyped } from '../../core/case/typed.ts'
 import { answerQuestion, type Interview, type Question, standingOf } from '../../core/interview/interview.ts'
 import type { Finding } from '../../core/rules/schema/vocabulary.ts'
-import { expected, readTyped } from '../../core/case/typed.ts'
 import type { Choice, Prompt, Reply } from '../../io/prompter.ts'
 import { questionLines, statusText, typingHint } from '../../render/ask/question.ts'
 import { plainWhyLines, whyLines } from '../../render/ask/why.ts'
@@ -39,7 +39,12 @@ async function heard(talk: Talk, interview: Interview, asked: Asked, reply: Repl
   return after === null ? null : { kind: 'answered', interview: after }
 }
 
-async function commanded(talk: Talk, interview: Interview, { finding, question }: Asked, command: string): Promise<Answered | null> {
+async function commanded(
+  talk: Talk,
+  interview: Interview,
+  { finding, question }: Asked,
+  command: string,
+): Promise<Answered | null> {
   const other = command.startsWith(INSTEAD) ? findingOf(talk.kb, command.slice(INSTEAD.length)) : null
   if (other !== null) return askFinding(talk, interview, { finding: other, question: null })
   if (command !== 'why') return { kind: 'command', command }
@@ -84,17 +89,30 @@ function promptFor(talk: Talk, interview: Interview, asked: Asked): Prompt {
   const status = statusText(question, standingOf(kb, interview))
   const known = interview.findings[finding.id] ?? null
   const present = known === null ? null : answerInWords(kb, finding, known)
-  const common = { about: finding.id, lines: questionLines({ finding, status, present }, style), commands: commandsFor(asked) }
+  const common = {
+    about: finding.id,
+    lines: questionLines({ finding, status, present }, style),
+    commands: commandsFor(asked),
+  }
   if (finding.type === 'quantity' || finding.type === 'date-or-duration')
-    return { ...common, kind: 'type', hint: typingHint(finding, expected(finding, vocabularyOf(kb).unitsFor(finding)), style) }
-  const together = finding.many === true ? (finding.options ?? []).map(({ value }) => value).filter((value) => value !== 'none') : []
+    return {
+      ...common,
+      kind: 'type',
+      hint: typingHint(finding, expected(finding, vocabularyOf(kb).unitsFor(finding)), style),
+    }
+  const together =
+    finding.many === true ? (finding.options ?? []).map(({ value }) => value).filter((value) => value !== 'none') : []
   return { ...common, kind: 'choose', choices: answerPicks(finding, style.width), together }
 }
 
 type Value = { readonly value: unknown }
 
 /** Null where nothing was understood, which has been said. */
-async function givenBy(talk: Talk, finding: Finding, reply: Extract<Reply, { kind: 'chosen' | 'typed' }>): Promise<Value | null | 'left'> {
+async function givenBy(
+  talk: Talk,
+  finding: Finding,
+  reply: Extract<Reply, { kind: 'chosen' | 'typed' }>,
+): Promise<Value | null | 'left'> {
   if (reply.kind === 'chosen') return { value: chosenValue(finding, reply.values) }
   const typed = readTyped(talk.kb, finding, reply.text)
   if (typed.kind === 'unit-missing') return withUnit(talk, finding, reply.text, typed.units)
@@ -113,7 +131,12 @@ function chosenValue(finding: Finding, values: readonly string[]): unknown {
 const NO_UNIT = 'no-unit'
 
 /** A number without its unit is not guessed at; without an answer the question is put again. */
-async function withUnit(talk: Talk, finding: Finding, text: string, units: readonly string[]): Promise<Value | null | 'left'> {
+async function withUnit(
+  talk: Talk,
+  finding: Finding,
+  text: string,
+  units: readonly string[],
+): Promise<Value | null | 'left'> {
   const reply = await talk.prompter.ask({
     kind: 'choose',
     about: `${finding.id}:unit`,

@@ -1,9 +1,17 @@
 /** Where the answers of one conversation are kept, from the command line: the file that was named to go on with, another, or one in the user's own folder. */
 import { dirname, resolve } from 'node:path'
-import { cleanText } from '../../core/text/printable.ts'
 import type { Interview } from '../../core/interview/interview.ts'
+import { cleanText } from '../../core/text/printable.ts'
+import {
+  cannotSave,
+  exists,
+  makeFolder,
+  newCasePath,
+  removeLeftovers,
+  saveWhole,
+  stateFolder,
+} from '../../io/save-case.ts'
 import { CHANGED, fail, type Outcome, succeed, systemWords } from '../../io/system-errors.ts'
-import { cannotSave, exists, makeFolder, newCasePath, removeLeftovers, saveWhole, stateFolder } from '../../io/save-case.ts'
 import type { World } from '../../io/world.ts'
 import { caseText } from './case-text.ts'
 import type { Start } from './resume.ts'
@@ -35,7 +43,11 @@ export function keeperFor(start: Start, { save, replay }: Keeping, { cwd, env }:
   return fault === null ? keeperIn(newCasePath(folder), folder, source) : fail('io', cannot(folder, fault))
 }
 
-function keeperIn(path: string, name: string, source: { readonly path: string; readonly text: string } | null): Outcome<CaseKeeper> {
+function keeperIn(
+  path: string,
+  name: string,
+  source: { readonly path: string; readonly text: string } | null,
+): Outcome<CaseKeeper> {
   if (path !== source?.path && exists(path))
     return fail('usage', `${cleanText(name)} is there already; to go on with it: marrowdx ask ${quoted(name)}`)
   const fault = cannotSave(path)
@@ -47,7 +59,12 @@ function keeperIn(path: string, name: string, source: { readonly path: string; r
 const cannot = (name: string, fault: string): string =>
   `${cleanText(name)}: the answers cannot be saved there: ${systemWords(fault)}; name another file with --save`
 
-const noKeeper = (): CaseKeeper => ({ path: () => null, keep: () => null, keepIn: () => null, state: () => 'untouched' })
+const noKeeper = (): CaseKeeper => ({
+  path: () => null,
+  keep: () => null,
+  keepIn: () => null,
+  state: () => 'untouched',
+})
 
 /** @param first what the file held when its answers were read; null where there is none yet */
 function keeper(first: string, text: string | null): CaseKeeper {
@@ -86,4 +103,5 @@ function keeper(first: string, text: string | null): CaseKeeper {
 }
 
 /** As a shell takes it for one word. */
-export const quoted = (name: string): string => (/^[\w@%+=:,./-]+$/.test(name) ? name : `'${cleanText(name).replaceAll("'", "'\\''")}'`)
+export const quoted = (name: string): string =>
+  /^[\w@%+=:,./-]+$/.test(name) ? name : `'${cleanText(name).replaceAll("'", "'\\''")}'`

@@ -2,14 +2,14 @@
 import { resolve } from 'node:path'
 import { assess } from '../../core/assessment/assess.ts'
 import { readCase } from '../../core/case/read.ts'
-import { cleanText } from '../../core/text/printable.ts'
 import type { Interview } from '../../core/interview/interview.ts'
-import type { KnowledgeBase } from '../../core/rules/knowledge-base.ts'
 import type { Result } from '../../core/result/schema.ts'
+import type { KnowledgeBase } from '../../core/rules/knowledge-base.ts'
+import { cleanText } from '../../core/text/printable.ts'
 import { redrawnBy, USUAL_REDRAWS } from '../../io/compiled-draws.ts'
-import { systemWords } from '../../io/system-errors.ts'
 import type { Prompter } from '../../io/prompter.ts'
 import { cannotSave, exists, saveWhole } from '../../io/save-case.ts'
+import { systemWords } from '../../io/system-errors.ts'
 import { distOf, type World } from '../../io/world.ts'
 import { renderJson } from '../../render/json.ts'
 import type { TextStyle } from '../../render/style.ts'
@@ -18,9 +18,9 @@ import { errorLines } from '../case-problems.ts'
 import type { Format, Report, Session } from '../report.ts'
 import { textStyle, widthOf } from '../terminal.ts'
 import { TOOL_VERSION } from '../version.ts'
+import { type CaseKeeper, quoted } from './autosave.ts'
 import { caseText } from './case-text.ts'
 import type { Conversed } from './loop.ts'
-import { type CaseKeeper, quoted } from './autosave.ts'
 import { fileName, note, type Talk } from './session.ts'
 
 export interface AskOptions {
@@ -41,7 +41,11 @@ export interface Setting {
   readonly session: Session
 }
 
-export function talkOf({ kb, keeper, style, session: { world } }: Setting, prompter: Prompter, showsReport: boolean): Talk {
+export function talkOf(
+  { kb, keeper, style, session: { world } }: Setting,
+  prompter: Prompter,
+  showsReport: boolean,
+): Talk {
   const talk: Talk = {
     kb,
     prompter,
@@ -53,7 +57,11 @@ export function talkOf({ kb, keeper, style, session: { world } }: Setting, promp
     write: (file, text) => writeNewFile(resolve(world.cwd, file), file, text),
     keep: (interview) => {
       const said = keeper.keep(interview)
-      if (said !== null) note(talk, typeof keeper.state() === 'object' ? `${said}. It is tried again after the next answer.` : `${said}.`)
+      if (said !== null)
+        note(
+          talk,
+          typeof keeper.state() === 'object' ? `${said}. It is tried again after the next answer.` : `${said}.`,
+        )
     },
   }
   return talk
@@ -68,7 +76,9 @@ function resultOf(
 ): Result | { readonly problems: readonly ReturnType<typeof readCase>['problems'][number][] } {
   const { case: read, problems } = readCase(caseText(interview), kb)
   const redrawn = redrawnBy(kb, USUAL_REDRAWS, distOf(world))
-  return read === null ? { problems } : assess(kb, read, { toolVersion: TOOL_VERSION, warnings: problems, causalityOfSuspected, redrawn })
+  return read === null
+    ? { problems }
+    : assess(kb, read, { toolVersion: TOOL_VERSION, warnings: problems, causalityOfSuspected, redrawn })
 }
 
 function writeNewFile(path: string, name: string, text: string): string {
@@ -79,16 +89,25 @@ function writeNewFile(path: string, name: string, text: string): string {
 }
 
 /** @param printed what a person has seen on the screen need not be printed again */
-export async function finish({ kb, keeper, options, session }: Setting, { interview, how }: Conversed, printed: boolean): Promise<Report> {
+export async function finish(
+  { kb, keeper, options, session }: Setting,
+  { interview, how }: Conversed,
+  printed: boolean,
+): Promise<Report> {
   const state = keeper.state()
   const where = whereSaved(keeper, how === 'left')
   if (typeof state === 'object') return { ending: 'io', stdout: '', stderr: [state.failed, ...unsaved(interview)] }
   if (how === 'left') return { ending: 'left', stdout: '', stderr: where }
   const result = resultOf(kb, interview, session.world)
-  if ('problems' in result) return { ending: 'case', stdout: '', stderr: [...errorLines('the answers', result.problems), ...where] }
+  if ('problems' in result)
+    return { ending: 'case', stdout: '', stderr: [...errorLines('the answers', result.problems), ...where] }
   if (options.format === 'json') return { ending: 'done', stdout: renderJson(result), stderr: where }
   const { env, stdout } = session.world
-  return { ending: 'done', stdout: printed ? '' : renderText(result, await textStyle(session.options, env, stdout)), stderr: where }
+  return {
+    ending: 'done',
+    stdout: printed ? '' : renderText(result, await textStyle(session.options, env, stdout)),
+    stderr: where,
+  }
 }
 
 /** What could be put into no file is not thrown away. */

@@ -29,7 +29,10 @@ export async function ending(talk: Talk, interview: Interview, reason: Stop['rea
     const reply = await talk.prompter.ask({
       kind: 'choose',
       about: 'ending',
-      lines: [...hang('', `${REASONS[reason]} ${whereItStands(talk, interview, reason)}`, style.width), style.paint.strong('What now?')],
+      lines: [
+        ...hang('', `${REASONS[reason]} ${whereItStands(talk, interview, reason)}`, style.width),
+        style.paint.strong('What now?'),
+      ],
       choices: [
         ...(reason === 'rank' ? [choice('go-on', 'go on with the questions')] : []),
         choice('review', 'change an answer', 'change'),
@@ -51,18 +54,25 @@ export async function ending(talk: Talk, interview: Interview, reason: Stop['rea
 /** How firm the order is, as in the report; where nothing was drawn again, who is ahead. */
 function whereItStands(talk: Talk, interview: Interview, reason: string): string {
   const result = reportOf(talk, interview, reason)
-  const [firmness = standingText(standingOf(talk.kb, interview))] = 'problems' in result ? [] : firmnessSentences(result)
+  const [firmness = standingText(standingOf(talk.kb, interview))] =
+    'problems' in result ? [] : firmnessSentences(result)
   return firmness
 }
 
 /** On the way the order is enough; at the end the suspected drug is assessed too. */
-const reportOf = (talk: Talk, interview: Interview, reason: string): ReturnType<Talk['assess']> => talk.assess(interview, reason !== 'rank')
+const reportOf = (talk: Talk, interview: Interview, reason: string): ReturnType<Talk['assess']> =>
+  talk.assess(interview, reason !== 'rank')
 
 function showReport(talk: Talk, interview: Interview, reason: string): void {
   if (!talk.showsReport) return
   const result = reportOf(talk, interview, reason)
   if ('problems' in result) note(talk, ...result.problems.map(({ path, message }) => `${path}: ${message}`))
-  else talk.prompter.say(['', ...renderText(result, talk.style()).trimEnd().split('\n'), ...(reason === 'rank' ? [] : [''])])
+  else
+    talk.prompter.say([
+      '',
+      ...renderText(result, talk.style()).trimEnd().split('\n'),
+      ...(reason === 'rank' ? [] : ['']),
+    ])
 }
 
 /** True where the conversation was left. */

@@ -8,8 +8,8 @@ import { openingLines } from '../../render/ask/question.ts'
 import { plain, type TextStyle } from '../../render/style.ts'
 import type { Report } from '../report.ts'
 import { wantsPlainLines } from '../terminal.ts'
-import { converse } from './loop.ts'
 import { finish, rescue, type Setting, talkOf } from './dependencies.ts'
+import { converse } from './loop.ts'
 
 export async function askPerson(setting: Setting, start: Interview): Promise<Report> {
   const { world } = setting.session
@@ -20,7 +20,11 @@ export async function askPerson(setting: Setting, start: Interview): Promise<Rep
   const prompter = lines ? linePrompter(dialog, signals.leave) : await listPrompter(dialog, style, signals.leave)
   const talk = talkOf({ ...setting, style }, prompter, true)
   prompter.say(
-    openingLines(Object.values(start.findings).filter((value) => value !== null).length, setting.keeper.path() ?? '', talk.style()),
+    openingLines(
+      Object.values(start.findings).filter((value) => value !== null).length,
+      setting.keeper.path() ?? '',
+      talk.style(),
+    ),
   )
   const conversed = await converse(talk, start)
   await rescue(setting, talk, conversed.interview)

@@ -39,7 +39,8 @@ async function question(talk: Talk, interview: Interview): Promise<Turn> {
 
 function takenBack(talk: Talk, interview: Interview): Interview {
   const before = back(interview)
-  if (before === interview) note(talk, 'There is nothing to take back; "review" changes an answer that came with the file.')
+  if (before === interview)
+    note(talk, 'There is nothing to take back; "review" changes an answer that came with the file.')
   else accept(talk, interview, before, null)
   return before
 }

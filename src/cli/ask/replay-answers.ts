@@ -2,8 +2,9 @@
  * A script that answers as a person with a case file at hand would: each question with the answer of the file or "not known", and at the end the
  * answers that nobody asked for.
  */
-import type { RawFindings } from '../../core/interview/interview.ts'
+
 import { writeTyped } from '../../core/case/typed/write.ts'
+import type { RawFindings } from '../../core/interview/interview.ts'
 import { chosen, type Prompt, type Reply } from '../../io/prompter.ts'
 
 export function replayOf(findings: RawFindings): (prompt: Prompt) => Reply {

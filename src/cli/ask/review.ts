@@ -24,7 +24,8 @@ export async function review(talk: Talk, start: Interview): Promise<Turn> {
 
 async function reviewOnce(talk: Talk, interview: Interview): Promise<Turn> {
   const reply = await talk.prompter.ask(listPrompt(talk, interview))
-  if (reply.kind !== 'chosen') return { interview, next: reply.kind === 'command' && reply.command === 'rank' ? 'rank' : 'left' }
+  if (reply.kind !== 'chosen')
+    return { interview, next: reply.kind === 'command' && reply.command === 'rank' ? 'rank' : 'left' }
   const [picked = RETURN] = reply.values
   if (picked === RETURN) return { interview, next: 'go-on' }
   const finding = picked === ANOTHER ? await search(talk) : findingOf(talk.kb, picked)

@@ -1,9 +1,9 @@
 /** What every part of the conversation works with, and the few things that all of them say. */
 import type { CaseProblem } from '../../core/case/answers.ts'
 import { type Interview, standingOf } from '../../core/interview/interview.ts'
+import type { Result } from '../../core/result/schema.ts'
 import type { KnowledgeBase } from '../../core/rules/knowledge-base.ts'
 import type { Finding } from '../../core/rules/schema/vocabulary.ts'
-import type { Result } from '../../core/result/schema.ts'
 import type { Choice, Prompter } from '../../io/prompter.ts'
 import { setAsideAlert, urgentAlert } from '../../render/ask/alerts.ts'
 import { echoLines, noteLines } from '../../render/ask/question.ts'
@@ -19,7 +19,10 @@ export interface Talk {
   /** Called after every change of the answers. */
   readonly keep: (interview: Interview) => void
   /** The result of the answers, exactly as `score` has it for the saved case; where it is wished, as `score --causality` has it for a drug that they make a suspect. */
-  readonly assess: (interview: Interview, causalityOfSuspected?: boolean) => Result | { readonly problems: readonly CaseProblem[] }
+  readonly assess: (
+    interview: Interview,
+    causalityOfSuspected?: boolean,
+  ) => Result | { readonly problems: readonly CaseProblem[] }
   /** The path of a file that a person names. */
   readonly resolve: (file: string) => string
   /** Puts a text into a new file; a sentence comes back. */
@@ -33,7 +36,13 @@ export interface Talk {
 /** The name of a new file; empty for none, null where the conversation was left. */
 export async function fileName(talk: Talk, about: string, question: string): Promise<string | null> {
   const lines = hang('', question, talk.style().width)
-  const reply = await talk.prompter.ask({ kind: 'type', about, lines, hint: ['The name of a new file. Enter alone: none.'], commands: [] })
+  const reply = await talk.prompter.ask({
+    kind: 'type',
+    about,
+    lines,
+    hint: ['The name of a new file. Enter alone: none.'],
+    commands: [],
+  })
   return reply.kind === 'typed' ? reply.text.trim() : null
 }
 
@@ -43,7 +52,12 @@ export interface Turn {
   readonly next: 'go-on' | 'rank' | 'review' | 'left' | 'leave'
 }
 
-export const choice = (value: string, label: string, ...words: readonly string[]): Choice => ({ value, label, detail: null, words })
+export const choice = (value: string, label: string, ...words: readonly string[]): Choice => ({
+  value,
+  label,
+  detail: null,
+  words,
+})
 
 export const findingOf = (kb: KnowledgeBase, id: string): Finding | null =>
   kb.findings.find((finding) => finding.id === id && finding.carriedBy === undefined) ?? null

@@ -1,14 +1,15 @@
 /** `marrowdx ask`: a questionnaire that ends with the ranking. Loaded only for this command. */
 import { keeperFor } from '../ask/autosave.ts'
+import type { AskOptions } from '../ask/dependencies.ts'
 import { askPerson } from '../ask/interactive.ts'
 import { askScript } from '../ask/replay.ts'
-import type { AskOptions } from '../ask/dependencies.ts'
 import { readStart } from '../ask/resume.ts'
-import { failed, type Report, type Session } from '../report.ts'
 import { wholeRules } from '../load-rules/in-force.ts'
+import { failed, type Report, type Session } from '../report.ts'
 import { textStyle } from '../terminal.ts'
 
-const NO_TERMINAL = 'marrowdx ask needs a terminal to put its questions on; to rank a case from a file or a pipe: marrowdx score'
+const NO_TERMINAL =
+  'marrowdx ask needs a terminal to put its questions on; to rank a case from a file or a pipe: marrowdx score'
 const NO_PIPE = 'marrowdx ask reads no case from standard input, where the answers are typed; name a file'
 
 const usage = (line: string): Report => ({ ending: 'usage', stdout: '', stderr: [line] })

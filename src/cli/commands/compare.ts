@@ -1,15 +1,15 @@
 /** `marrowdx compare`: why one diagnosis and not the other in one case, and what would exchange them. */
 
-import { readCase } from '../../core/case/read.ts'
 import { type Answered, compare, NONE_OF_THESE } from '../../core/assessment/compare.ts'
+import { readCase } from '../../core/case/read.ts'
 import type { KnowledgeBase } from '../../core/rules/knowledge-base.ts'
 import { nearestNamed } from '../../core/text/did-you-mean.ts'
 import { readCaseText } from '../../io/input.ts'
 import { comparisonJson, renderComparison } from '../../render/compare.ts'
 import { renderJson } from '../../render/json.ts'
 import { errorLines, placed, problemLines } from '../case-problems.ts'
-import { done, type Format, failed, type Report, type Session } from '../report.ts'
 import { knownRules } from '../load-rules/in-force.ts'
+import { done, type Format, failed, type Report, type Session } from '../report.ts'
 import { textStyle } from '../terminal.ts'
 import { TOOL_VERSION } from '../version.ts'
 
@@ -41,7 +41,12 @@ function notHere(kb: KnowledgeBase, { result, cannotOccur }: Answered): readonly
 
 const idOf = (named: string): string | null => (named === NONE_OF_THESE ? null : named)
 
-export async function compareTwo(named: Pair, file: string | undefined, format: Format, session: Session): Promise<Report> {
+export async function compareTwo(
+  named: Pair,
+  file: string | undefined,
+  format: Format,
+  session: Session,
+): Promise<Report> {
   const { world, options } = session
   await world.endSoon()
   const rules = await knownRules(session)
@@ -54,7 +59,10 @@ export async function compareTwo(named: Pair, file: string | undefined, format: 
   const { name, text } = input.value
   const { case: kase, problems } = readCase(text, kb)
   if (kase === null) return { ending: 'case', stdout: '', stderr: errorLines(name, problems) }
-  const answered = compare(kb, kase, [idOf(named[0]), idOf(named[1])], { toolVersion: TOOL_VERSION, warnings: problems })
+  const answered = compare(kb, kase, [idOf(named[0]), idOf(named[1])], {
+    toolVersion: TOOL_VERSION,
+    warnings: problems,
+  })
   if ('problems' in answered) {
     const placedProblems = placed(text, answered.problems)
     return { ending: 'case', stdout: '', stderr: errorLines(name, placedProblems) }

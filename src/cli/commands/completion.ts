@@ -5,14 +5,15 @@ import type { KnowledgeBase } from '../../core/rules/knowledge-base.ts'
 import { byName } from '../../core/text/sort.ts'
 import { type CompletionNode, type CompletionOption, completionScript, type Shell } from '../../render/completion.ts'
 import { TOPICS } from '../help.ts'
-import { done, failed, type Report, type Session } from '../report.ts'
 import { knownRules } from '../load-rules/in-force.ts'
+import { done, failed, type Report, type Session } from '../report.ts'
 
 /** What arguments take that have no choices of commander, by the name of the argument; with its command before it where that takes fewer. */
 type Names = ReadonlyMap<string, readonly string[]>
 
 function namesOf(kb: KnowledgeBase, program: Command): Names {
-  const idsIn = (...lists: readonly (readonly { readonly id: string }[])[]): readonly string[] => lists.flat().map(({ id }) => id)
+  const idsIn = (...lists: readonly (readonly { readonly id: string }[])[]): readonly string[] =>
+    lists.flat().map(({ id }) => id)
   const sources = Object.keys(kb.sources)
   const diagnoses = [...idsIn(kb.diagnoses), NONE_OF_THESE]
   const traced = [...idsIn(kb.network, kb.diagnoses), ...sources]

@@ -1,14 +1,15 @@
 /** `marrowdx findings`, `diagnoses` and `sources`: the vocabulary, the hypotheses and the bibliography, for people or for programs. */
-import type { WholeKnowledgeBase } from '../../core/rules/knowledge-base.ts'
+
 import { namedRules } from '../../core/result/named-rules.ts'
+import type { WholeKnowledgeBase } from '../../core/rules/knowledge-base.ts'
+import { renderJson } from '../../render/json.ts'
 import { diagnosesJson, diagnosesText } from '../../render/rules/diagnoses.ts'
 import { findingsJson, findingsText } from '../../render/rules/findings.ts'
-import { renderJson } from '../../render/json.ts'
-import type { TextStyle } from '../../render/style.ts'
-import type { BibliographyFormat } from '../../render/sources/bibliography.ts'
 import { sourcesJson, sourcesText } from '../../render/rules/sources.ts'
-import { done, type Format, failed, type Report, type Session } from '../report.ts'
+import type { BibliographyFormat } from '../../render/sources/bibliography.ts'
+import type { TextStyle } from '../../render/style.ts'
 import { wholeRules } from '../load-rules/in-force.ts'
+import { done, type Format, failed, type Report, type Session } from '../report.ts'
 import { textStyle } from '../terminal.ts'
 
 interface Listing {
@@ -30,7 +31,11 @@ export const FURTHER_FORMATS: Readonly<Record<keyof typeof LISTINGS, readonly Bi
   sources: ['csl-json', 'bibtex', 'ris'],
 }
 
-export async function list(name: keyof typeof LISTINGS, format: Format | BibliographyFormat, session: Session): Promise<Report> {
+export async function list(
+  name: keyof typeof LISTINGS,
+  format: Format | BibliographyFormat,
+  session: Session,
+): Promise<Report> {
   const { world, options } = session
   const rules = await wholeRules(session)
   if (!rules.ok) return failed(rules.failure)

@@ -2,8 +2,8 @@
 
 import { withPacks } from '../../core/result/named-rules.ts'
 import { loadRuleFiles, readRuleFiles } from '../../io/rules.ts'
-import { done, failed, type Report, type Session } from '../report.ts'
 import { accepted, extraOf } from '../load-rules/in-force.ts'
+import { done, failed, type Report, type Session } from '../report.ts'
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 

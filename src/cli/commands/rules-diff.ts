@@ -1,13 +1,13 @@
 /** `marrowdx rules diff`: what two folders of rules say differently, and how cases move with it. */
 import { movesOf } from '../../core/review/case-shift.ts'
-import { entriesOf } from '../../core/review/rule-entries.ts'
 import { diffEntries } from '../../core/review/diff.ts'
+import { entriesOf } from '../../core/review/rule-entries.ts'
 import { readCaseText } from '../../io/input.ts'
 import { renderJson } from '../../render/json.ts'
 import { diffJson, diffText, type NamedMoves } from '../../render/rules/diff.ts'
 import { errorLines } from '../case-problems.ts'
-import { done, type Format, failed, type Report, type Session } from '../report.ts'
 import { type ReadRules, rulesInFolder } from '../load-rules/from-files.ts'
+import { done, type Format, failed, type Report, type Session } from '../report.ts'
 import { textStyle } from '../terminal.ts'
 
 export interface DiffOptions {
@@ -45,7 +45,8 @@ export async function rulesDiff(old: string, next: string, options: DiffOptions,
   const cases = await movesIn(options.case ?? [], before.value, after.value, session)
   if ('ending' in cases) return cases
   const changes = diffEntries(entriesOf(before.value.parsed), entriesOf(after.value.parsed))
-  if (options.format === 'text') return done(diffText(changes, cases, await textStyle(session.options, world.env, world.stdout)))
+  if (options.format === 'text')
+    return done(diffText(changes, cases, await textStyle(session.options, world.env, world.stdout)))
   const [oldRules, newRules] = [before.value, after.value].map(({ kb: { version, digest } }) => ({ version, digest }))
   return done(renderJson({ schemaVersion: 1, old: oldRules, new: newRules, ...diffJson(changes, cases) }))
 }

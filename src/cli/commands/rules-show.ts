@@ -4,8 +4,8 @@ import { namedRules } from '../../core/result/named-rules.ts'
 import { lookUp } from '../../core/review/show.ts'
 import { renderJson } from '../../render/json.ts'
 import { lookupJson, lookupText } from '../../render/rules/show.ts'
-import { done, type Format, failed, type Report, type Session } from '../report.ts'
 import { rulesFromFiles, unknownId } from '../load-rules/from-files.ts'
+import { done, type Format, failed, type Report, type Session } from '../report.ts'
 import { textStyle } from '../terminal.ts'
 
 export async function rulesShow(id: string, format: Format, session: Session): Promise<Report> {

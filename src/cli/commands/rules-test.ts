@@ -1,15 +1,15 @@
 /** `marrowdx rules test`: the rule tests of the packs in force, or those of a folder; an expectation that does not hold is status 1. */
 
-import { cleanText } from '../../core/text/printable.ts'
-import type { KnowledgeBase } from '../../core/rules/knowledge-base.ts'
 import { namedRules } from '../../core/result/named-rules.ts'
 import { failuresOf, readRuleTest } from '../../core/review/rule-test.ts'
-import { fail, type Outcome, succeed } from '../../io/system-errors.ts'
+import type { KnowledgeBase } from '../../core/rules/knowledge-base.ts'
+import { cleanText } from '../../core/text/printable.ts'
 import { extraPack, type RuleText, readRuleTests, ruleTestFolders } from '../../io/rules.ts'
+import { fail, type Outcome, succeed } from '../../io/system-errors.ts'
 import { renderJson } from '../../render/json.ts'
 import { type EndedRuleTest, testsText } from '../../render/rules/test.ts'
-import { type Format, failed, type Report, type Session } from '../report.ts'
 import { extraOf, knownRules } from '../load-rules/in-force.ts'
+import { type Format, failed, type Report, type Session } from '../report.ts'
 import { textStyle } from '../terminal.ts'
 
 function testTexts(folder: string | undefined, session: Session): Outcome<readonly RuleText[]> {
@@ -28,10 +28,14 @@ function testTexts(folder: string | undefined, session: Session): Outcome<readon
 /** All that is wrong with any of the files ends the run: a test that cannot be read proves nothing. */
 function runTests(texts: readonly RuleText[], kb: KnowledgeBase): Outcome<readonly EndedRuleTest[]> {
   const read = texts.map(({ name, text }) => ({ file: cleanText(name), read: readRuleTest(text, kb) }))
-  const wrong = read.flatMap(({ file, read }) => ('test' in read ? [] : read.problems.map((problem) => `${file}: ${problem}`)))
+  const wrong = read.flatMap(({ file, read }) =>
+    'test' in read ? [] : read.problems.map((problem) => `${file}: ${problem}`),
+  )
   if (wrong.length > 0) return fail('rules', ...wrong)
   return succeed(
-    read.flatMap(({ file, read }) => ('test' in read ? [{ file, about: read.test.about, failures: failuresOf(read.test, kb) }] : [])),
+    read.flatMap(({ file, read }) =>
+      'test' in read ? [{ file, about: read.test.about, failures: failuresOf(read.test, kb) }] : [],
+    ),
   )
 }
 

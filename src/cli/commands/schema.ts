@@ -1,11 +1,11 @@
 /** `marrowdx schema`: JSON Schema (2020-12) of each file format, from the same zod schemas that read the files. Loaded only for this command. */
 import * as z from 'zod'
 import { caseSchema } from '../../core/case/schema.ts'
-import { ruleFile } from '../../core/rules/schema.ts'
 import { resultSchema } from '../../core/result/schema.ts'
+import { ruleFile } from '../../core/rules/schema.ts'
 import { renderJson } from '../../render/json.ts'
-import { done, failed, type Report, type Session } from '../report.ts'
 import { knownRules } from '../load-rules/in-force.ts'
+import { done, failed, type Report, type Session } from '../report.ts'
 
 const SCHEMAS = {
   case: { title: 'A case for marrowdx', shape: caseSchema },
@@ -23,6 +23,9 @@ export async function schema(name: keyof typeof SCHEMAS, session: Session): Prom
   const rules = await knownRules(session)
   if (!rules.ok) return failed(rules.failure)
   const { title, shape } = SCHEMAS[name]
-  const { $schema, ...rest } = z.toJSONSchema(shape(rules.value), { target: 'draft-2020-12', override: dropForeignFormats })
+  const { $schema, ...rest } = z.toJSONSchema(shape(rules.value), {
+    target: 'draft-2020-12',
+    override: dropForeignFormats,
+  })
   return done(renderJson({ $schema, title, ...rest }))
 }

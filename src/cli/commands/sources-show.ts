@@ -4,8 +4,8 @@ import { namedRules } from '../../core/result/named-rules.ts'
 import { accountOf } from '../../core/review/source.ts'
 import { renderJson } from '../../render/json.ts'
 import { accountJson, accountText } from '../../render/sources/show.ts'
-import { done, type Format, failed, type Report, type Session } from '../report.ts'
 import { rulesFromFiles, unknownId } from '../load-rules/from-files.ts'
+import { done, type Format, failed, type Report, type Session } from '../report.ts'
 import { textStyle } from '../terminal.ts'
 
 export async function sourcesShow(id: string, format: Format, session: Session): Promise<Report> {

@@ -7,9 +7,9 @@ import { faultIn } from '../../io/input.ts'
 import type { Threads } from '../../io/threads.ts'
 import { distOf, type Output, type World } from '../../io/world.ts'
 import { formatterFor } from '../../render/formats.ts'
+import { rulesVersion } from '../load-rules/in-force.ts'
 import { rulesFor } from '../options/stability.ts'
 import { failed, type Report, type Session, unwritten } from '../report.ts'
-import { rulesVersion } from '../load-rules/in-force.ts'
 import { blockScorer, type ScoreBlock } from '../stream/block.ts'
 import { choiceOf, fieldsUnder, type StreamChoice, type StreamFlags, type StreamOptions } from '../stream/options.ts'
 import { type Pool, threadPool } from '../stream/pool.ts'
@@ -27,7 +27,9 @@ export async function stream(files: readonly string[], flags: StreamFlags, sessi
   if (fault !== null) return misused(fault)
   const threads = await session.world.threads()
   if (threads.parent !== null) return scoreForParent(threads.parent, flags, choice, session)
-  return choice.jobs === 1 ? scoreHere(files, flags, choice, session) : scoreInThreads(files, flags, choice, threads, session)
+  return choice.jobs === 1
+    ? scoreHere(files, flags, choice, session)
+    : scoreInThreads(files, flags, choice, threads, session)
 }
 
 const misused = (...stderr: readonly string[]): Report => ({ ending: 'usage', stdout: '', stderr })
@@ -61,14 +63,33 @@ async function scoreForParent(
   const rules = await rulesFor(session, choice.redraws)
   if (!rules.ok) return failed(rules.failure)
   const redrawn = redrawnFor(rules.value, choice, session)
-  const options = await optionsOf(flags, choice, session, { ...session.world.stdout, ...parent.stdout }, redrawn, rules.value)
+  const options = await optionsOf(
+    flags,
+    choice,
+    session,
+    { ...session.world.stdout, ...parent.stdout },
+    redrawn,
+    rules.value,
+  )
   return serve(parent, blockScorer(rules.value, options))
 }
 
-async function scoreHere(files: readonly string[], flags: StreamFlags, choice: StreamChoice, session: Session): Promise<Report> {
+async function scoreHere(
+  files: readonly string[],
+  flags: StreamFlags,
+  choice: StreamChoice,
+  session: Session,
+): Promise<Report> {
   const rules = await rulesFor(session, choice.redraws)
   if (!rules.ok) return failed(rules.failure)
-  const options = await optionsOf(flags, choice, session, session.world.stdout, redrawnFor(rules.value, choice, session), rules.value)
+  const options = await optionsOf(
+    flags,
+    choice,
+    session,
+    session.world.stdout,
+    redrawnFor(rules.value, choice, session),
+    rules.value,
+  )
   const pool = inThisThread(blockScorer(rules.value, options))
   await session.world.goOn()
   return finished(files, options, pool, rules.value, session)
@@ -121,7 +142,11 @@ async function raised({ signal }: Extract<Cause, { kind: 'signal' }>, report: Re
 }
 
 function reportOf({ counts, cause }: Ran, summing: readonly string[]): Report {
-  const said = (ending: Report['ending'], ...lines: readonly string[]): Report => ({ ending, stdout: '', stderr: [...lines, ...summing] })
+  const said = (ending: Report['ending'], ...lines: readonly string[]): Report => ({
+    ending,
+    stdout: '',
+    stderr: [...lines, ...summing],
+  })
   const upTo = counted(counts.lines, 'line')
   switch (cause.kind) {
     case 'end':

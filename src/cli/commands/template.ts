@@ -1,7 +1,7 @@
 /** `marrowdx template`: a case file to fill in, every finding there and none answered. */
 import { renderJson } from '../../render/json.ts'
-import { done, failed, type Report, type Session } from '../report.ts'
 import { knownRules } from '../load-rules/in-force.ts'
+import { done, failed, type Report, type Session } from '../report.ts'
 
 export async function template(session: Session): Promise<Report> {
   const rules = await knownRules(session)

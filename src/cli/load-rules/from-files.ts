@@ -1,8 +1,8 @@
 /** The rules read from their files, also where compiled ones stand for them: entries and places, for those who read the rules themselves. */
 import type { WholeKnowledgeBase } from '../../core/rules/knowledge-base.ts'
 import type { ParsedFile } from '../../core/rules/parse.ts'
-import { type Outcome, succeed } from '../../io/system-errors.ts'
 import { extraPack, loadRuleFiles, type RuleBytes, readRuleFiles, readRuleFolder } from '../../io/rules.ts'
+import { type Outcome, succeed } from '../../io/system-errors.ts'
 import type { Report, Session } from '../report.ts'
 import { accepted, extraOf } from './in-force.ts'
 
@@ -28,7 +28,9 @@ export async function rulesInFolder(folder: string, cwd: string): Promise<Outcom
   const place = extraPack(folder, cwd)
   const files = readRuleFolder(place)
   if (!files.ok) return files
-  const rules = await loadRuleFiles(files.value.map(({ name, bytes }) => ({ name: `rules${name.slice(place.name.length)}`, bytes })))
+  const rules = await loadRuleFiles(
+    files.value.map(({ name, bytes }) => ({ name: `rules${name.slice(place.name.length)}`, bytes })),
+  )
   return rules.kb === null ? loaded(files.value) : succeed({ kb: rules.kb, parsed: rules.parsed })
 }
 

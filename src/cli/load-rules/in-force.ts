@@ -2,8 +2,8 @@
 import type { Diagnostic } from '../../core/rules/diagnostic.ts'
 import type { KnowledgeBase, WholeKnowledgeBase } from '../../core/rules/knowledge-base.ts'
 import { type RulesVersion, readCompiled, readCompiledVersion, readCompiledWhole } from '../../io/compiled.ts'
-import { fail, type Outcome, succeed } from '../../io/system-errors.ts'
 import { extraPack, type LoadedRules, type RuleText, rulesInForce } from '../../io/rules.ts'
+import { fail, type Outcome, succeed } from '../../io/system-errors.ts'
 import type { Session } from '../report.ts'
 
 interface KnownRules<K> {
@@ -41,4 +41,5 @@ export const knownRules = (session: Session): Promise<Outcome<KnowledgeBase>> =>
 export const rulesVersion = (session: Session): Promise<Outcome<RulesVersion>> => rulesFor(session, readCompiledVersion)
 
 /** With what only a listing shows. */
-export const wholeRules = (session: Session): Promise<Outcome<WholeKnowledgeBase>> => rulesFor(session, readCompiledWhole)
+export const wholeRules = (session: Session): Promise<Outcome<WholeKnowledgeBase>> =>
+  rulesFor(session, readCompiledWhole)

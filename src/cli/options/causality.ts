@@ -13,7 +13,9 @@ export interface CausalityWish {
 /** What is wrong with them, in one sentence; null where nothing is. */
 export function causalityFault(kb: KnowledgeBase, { causality, ownReport }: CausalityWish): string | null {
   if (causality === undefined)
-    return ownReport === undefined ? null : 'error: --own-report says which report is no evidence for --causality DRUG, and there is none'
+    return ownReport === undefined
+      ? null
+      : 'error: --own-report says which report is no evidence for --causality DRUG, and there is none'
   const known = kb.suspects.map(({ id }) => id)
   if (findSuspect(kb, causality) === null)
     return known.length === 0

@@ -2,8 +2,8 @@
 import type { KnowledgeBase } from '../../core/rules/knowledge-base.ts'
 import { type Redraws, USUAL_REDRAWS } from '../../io/compiled-draws.ts'
 import type { Outcome } from '../../io/system-errors.ts'
-import type { Session } from '../report.ts'
 import { knownRules, wholeRules } from '../load-rules/in-force.ts'
+import type { Session } from '../report.ts'
 
 /** As they stand on the command line. */
 export interface RedrawFlags {
@@ -27,7 +27,8 @@ function whole(text: string, least: number, most: number): number | null {
   return value >= least && value <= most ? value : null
 }
 
-const isUsual = ({ runs, seed }: Redraws): boolean => runs === 0 || (runs === USUAL_REDRAWS.runs && seed === USUAL_REDRAWS.seed)
+const isUsual = ({ runs, seed }: Redraws): boolean =>
+  runs === 0 || (runs === USUAL_REDRAWS.runs && seed === USUAL_REDRAWS.seed)
 
 /** The rules with as much of them as the redraws need. */
 export const rulesFor = (session: Session, redraws: Redraws): Promise<Outcome<KnowledgeBase>> =>

@@ -1,10 +1,10 @@
 /** The input of a stream as one run of blocks: several files one after the other, lines counted through all of them. */
 import { resolve } from 'node:path'
 import { cleanText } from '../../core/text/printable.ts'
-import { type Cut, type Cutter, cutter } from '../../io/line-blocks.ts'
-import { type Chunks, fileChunks } from '../../io/input-chunks.ts'
-import { systemWords } from '../../io/system-errors.ts'
 import { inputName } from '../../io/input.ts'
+import { type Chunks, fileChunks } from '../../io/input-chunks.ts'
+import { type Cut, type Cutter, cutter } from '../../io/line-blocks.ts'
+import { systemWords } from '../../io/system-errors.ts'
 import type { World } from '../../io/world.ts'
 
 /** A failed read is the last piece, as the line that tells of it. */
@@ -19,7 +19,12 @@ const opened = (file: string, world: World): Promise<Chunks | { readonly code: s
   file === '-' ? world.stdin.chunks() : fileChunks(resolve(world.cwd, file))
 
 /** True when the input may go on with the next file. */
-async function* piecesOf(chunks: Chunks, file: string, cut: Cutter, stop: AbortSignal): AsyncGenerator<InputPiece, boolean> {
+async function* piecesOf(
+  chunks: Chunks,
+  file: string,
+  cut: Cutter,
+  stop: AbortSignal,
+): AsyncGenerator<InputPiece, boolean> {
   for (;;) {
     const chunk = stop.aborted ? null : await chunks.next()
     if (stop.aborted) return false
@@ -35,7 +40,11 @@ async function* piecesOf(chunks: Chunks, file: string, cut: Cutter, stop: AbortS
 }
 
 /** When `stop` is set off, reading ends where it is: what was read of a line that is not complete is no line. */
-export async function* inputPieces(files: readonly string[], world: World, stop: AbortSignal): AsyncGenerator<InputPiece, void> {
+export async function* inputPieces(
+  files: readonly string[],
+  world: World,
+  stop: AbortSignal,
+): AsyncGenerator<InputPiece, void> {
   const stopped = new Promise<null>((resolve) => stop.addEventListener('abort', () => resolve(null)))
   let line = 1
   for (const file of files) {

@@ -1,6 +1,14 @@
 /** What `marrowdx stream` was asked for: from its options to what scoring and running need, or what is wrong with them. */
 import type { AssessOptions } from '../../core/assessment/assess.ts'
-import { DEFAULT_FIELDS, FIRM_FIELDS, type Fields, fieldNames, fieldsOf, namesRedraws, unknownFields } from '../../core/result/fields.ts'
+import {
+  DEFAULT_FIELDS,
+  FIRM_FIELDS,
+  type Fields,
+  fieldNames,
+  fieldsOf,
+  namesRedraws,
+  unknownFields,
+} from '../../core/result/fields.ts'
 import type { KnowledgeBase } from '../../core/rules/knowledge-base.ts'
 import { type Redraws, USUAL_REDRAWS } from '../../io/compiled-draws.ts'
 import type { FormatName, Formatter } from '../../render/formatter.ts'
@@ -70,7 +78,9 @@ function withoutFields({ format, fields, full }: StreamFlags): Wrong | null {
 /** Null for all of them. */
 function fieldsIn({ fields, full }: StreamFlags): Fields | Wrong | null {
   if (fields === undefined) return full === true ? null : DEFAULT_FIELDS
-  return full === true ? { wrong: ['error: --full gives every field; leave it out or leave out --fields'] } : readFields(fields)
+  return full === true
+    ? { wrong: ['error: --full gives every field; leave it out or leave out --fields'] }
+    : readFields(fields)
 }
 
 /** Ten times the work of the ranking itself: only for whole results, which are those of `score`, and where it is asked for by name. */
@@ -83,7 +93,8 @@ function readFields(list: string): Fields | Wrong {
   const unknown = unknownFields(names)
   if (unknown.length === 0) return fieldsOf(names)
   const lines = unknown.map(
-    ({ name, meant }) => `error: --fields: unknown field "${name}"${meant === null ? '' : `; did you mean "${meant}"?`}`,
+    ({ name, meant }) =>
+      `error: --fields: unknown field "${name}"${meant === null ? '' : `; did you mean "${meant}"?`}`,
   )
   return { wrong: [...lines, `Known are: ${fieldNames().join(', ')}`] }
 }

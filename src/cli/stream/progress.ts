@@ -31,7 +31,8 @@ const SILENT: Progress = { show: async () => {}, clear: async () => {} }
 const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',')
 
 /** `1 line`, `2,000 lines`. */
-export const counted = (count: number, one: string, several = `${one}s`): string => `${grouped(count)} ${count === 1 ? one : several}`
+export const counted = (count: number, one: string, several = `${one}s`): string =>
+  `${grouped(count)} ${count === 1 ? one : several}`
 
 /** Only where standard error is a terminal and standard output is not one: there the results themselves tell how far it is. */
 export function progressOf(world: World, { quiet }: CommonOptions): Progress {

@@ -38,7 +38,11 @@ interface State {
 }
 
 /** Writes results in order; the first that cannot be written, or that is no result, is the last. */
-function writer({ world, options, progress }: Setting, state: State, stop: () => void): (result: BlockResult | Ended) => Promise<void> {
+function writer(
+  { world, options, progress }: Setting,
+  state: State,
+  stop: () => void,
+): (result: BlockResult | Ended) => Promise<void> {
   let before = ''
   const end = (cause: Cause): void => {
     state.cut = cause
@@ -47,7 +51,9 @@ function writer({ world, options, progress }: Setting, state: State, stop: () =>
   return async (result) => {
     if (state.cut !== null) return
     if ('ended' in result) return end({ kind: 'ended', why: result.ended })
-    const code = await world.stdout.writeBytes(before === '' ? result.out : Buffer.concat([Buffer.from(before), result.out]))
+    const code = await world.stdout.writeBytes(
+      before === '' ? result.out : Buffer.concat([Buffer.from(before), result.out]),
+    )
     if (result.lines > 0) before = options.formatter.between
     if (code !== null) return end({ kind: 'unwritten', code })
     state.lines += result.lines
@@ -59,7 +65,10 @@ function writer({ world, options, progress }: Setting, state: State, stop: () =>
 }
 
 /** The first signal stops the reading; a second one meets nobody and ends the process. */
-function stopOnSignal({ signals }: World, stop: () => void): { readonly release: () => void; readonly caught: () => Signal | null } {
+function stopOnSignal(
+  { signals }: World,
+  stop: () => void,
+): { readonly release: () => void; readonly caught: () => Signal | null } {
   let caught: Signal | null = null
   const release = signals.onSignal((signal) => {
     release()
@@ -69,7 +78,12 @@ function stopOnSignal({ signals }: World, stop: () => void): { readonly release:
   return { release, caught: () => caught }
 }
 
-async function scoreAll(files: readonly string[], setting: Setting, state: State, stop: AbortController): Promise<Cause> {
+async function scoreAll(
+  files: readonly string[],
+  setting: Setting,
+  state: State,
+  stop: AbortController,
+): Promise<Cause> {
   const { world, options, pool } = setting
   const { head } = options.formatter
   const abort = (): void => stop.abort()

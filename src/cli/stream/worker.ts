@@ -9,7 +9,9 @@ interface Sent {
 
 /** Memory of its own can be handed over; a part of something larger cannot. */
 const owned = (bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
-  bytes.buffer instanceof ArrayBuffer && bytes.byteLength === bytes.buffer.byteLength ? new Uint8Array(bytes.buffer) : new Uint8Array(bytes)
+  bytes.buffer instanceof ArrayBuffer && bytes.byteLength === bytes.buffer.byteLength
+    ? new Uint8Array(bytes.buffer)
+    : new Uint8Array(bytes)
 
 /** Never resolves: a defect ends the thread by itself, everything else is for the main thread to decide. */
 export function serve(parent: NonNullable<Threads['parent']>, score: ScoreBlock): Promise<never> {

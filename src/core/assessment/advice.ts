@@ -1,9 +1,9 @@
 /** Which advice holds for a case, what of it cannot wait, and which of it disagrees. */
 import type { Answer, Truth } from '../case/answers.ts'
-import { cite } from '../result/cite.ts'
 import { evaluate } from '../findings/condition.ts'
-import type { KnowledgeBase, SourcedAdvice } from '../rules/knowledge-base.ts'
+import { cite } from '../result/cite.ts'
 import type { Citation, Result } from '../result/schema.ts'
+import type { KnowledgeBase, SourcedAdvice } from '../rules/knowledge-base.ts'
 
 /** Advice whose condition is true (unknown is not true) and that has not been followed yet. Sorted by id. */
 export function advise(
@@ -41,5 +41,7 @@ export function asUrgent(kb: KnowledgeBase, entry: SourcedAdvice): Result['urgen
 }
 
 function sourcesOf(kb: KnowledgeBase, entry: SourcedAdvice): Citation[] {
-  return [{ source: entry.source, locator: entry.locator }, ...(entry.also ?? [])].map(({ source, locator }) => cite(kb, source, locator))
+  return [{ source: entry.source, locator: entry.locator }, ...(entry.also ?? [])].map(({ source, locator }) =>
+    cite(kb, source, locator),
+  )
 }

@@ -1,18 +1,23 @@
 /** The account of a case: what became of every answer, what no diagnosis explains, and what is still missing. */
 import type { Answer, Case, Reading } from '../case/answers.ts'
 import { isEvidence } from '../findings/condition.ts'
-import type { Differential } from './differential.ts'
+import type { Observation } from '../findings/observe.ts'
+import { viewOf } from '../findings/reading.ts'
+import type { Result } from '../result/schema.ts'
 import type { KnowledgeBase } from '../rules/knowledge-base.ts'
 import type { Finding, Origin } from '../rules/schema/vocabulary.ts'
-import { viewOf } from '../findings/reading.ts'
-import type { Observation } from '../findings/observe.ts'
-import type { Result } from '../result/schema.ts'
+import type { Differential } from './differential.ts'
 
 type AnswerUse = Result['basis']['answers'][number]
 type Fate = Pick<AnswerUse, 'use' | 'why'>
 
 /** What became of every answer of the case, in the order of the vocabulary. Nothing is dropped in silence. */
-export function accountOf(kb: KnowledgeBase, kase: Case, observation: Observation, differential: Differential | null): AnswerUse[] {
+export function accountOf(
+  kb: KnowledgeBase,
+  kase: Case,
+  observation: Observation,
+  differential: Differential | null,
+): AnswerUse[] {
   const fateOf = fates(observation, differential?.givens ?? [])
   const uses: AnswerUse[] = []
   for (const finding of kb.findings) {
@@ -20,13 +25,20 @@ export function accountOf(kb: KnowledgeBase, kase: Case, observation: Observatio
     if (!answer || saysNothing(answer)) continue
     const said = sayAnswer(answer, finding.unit)
     const implied = kase.implied?.includes(finding.id) === true
-    uses.push({ finding: finding.id, answer: implied ? `${said} (implied by the context)` : said, ...fateOf(finding, answer) })
+    uses.push({
+      finding: finding.id,
+      answer: implied ? `${said} (implied by the context)` : said,
+      ...fateOf(finding, answer),
+    })
   }
   return uses
 }
 
 /** What became of single answers, where these findings of the network entered the arithmetic. */
-function fates({ origins, notEvaluable }: Observation, givens: Differential['givens']): (finding: Finding, answer: Answer) => Fate {
+function fates(
+  { origins, notEvaluable }: Observation,
+  givens: Differential['givens'],
+): (finding: Finding, answer: Answer) => Fate {
   const counted = new Set<string>()
   const patterns = new Map<string, string>()
   for (const { entry } of givens) {
@@ -42,7 +54,8 @@ function fates({ origins, notEvaluable }: Observation, givens: Differential['giv
     if (pattern !== undefined) return { use: 'in-pattern', why: pattern }
     const why = notEvaluable.find(({ finding }) => finding === id)?.why
     if (why !== undefined) return { use: 'not-evaluable', why }
-    if (group === 'context' || group === 'drug') return { use: 'context', why: 'describes the patient and the treatment' }
+    if (group === 'context' || group === 'drug')
+      return { use: 'context', why: 'describes the patient and the treatment' }
     return { use: 'neutral', why: 'no figure for it in this context' }
   }
 }
@@ -53,10 +66,20 @@ function saysNothing(answer: Answer): boolean {
 }
 
 /** Present findings of the patient that no diagnosis of the context makes likelier than the background. */
-export function unexplainedBy(kb: KnowledgeBase, observation: Observation, { network }: Differential): Result['unexplained'] {
+export function unexplainedBy(
+  kb: KnowledgeBase,
+  observation: Observation,
+  { network }: Differential,
+): Result['unexplained'] {
   const speaking = new Set(['pain', 'signs', 'blood', 'marrow', 'imaging'])
   return kb.network
-    .filter((sign) => observation.truths[sign.id] === 'present' && sign.asksForExplanation && !sign.pattern && speaking.has(sign.group))
+    .filter(
+      (sign) =>
+        observation.truths[sign.id] === 'present' &&
+        sign.asksForExplanation &&
+        !sign.pattern &&
+        speaking.has(sign.group),
+    )
     .filter((sign) => !network.entryOf[sign.id]?.missRatio.some((ratio) => ratio < 1))
     .map(({ id, label }) => ({ finding: id, label }))
 }

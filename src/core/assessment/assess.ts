@@ -2,28 +2,29 @@
  * From a case to its result: scope, ranking with its ledger and sources, next steps, advice and the basis block.
  * The one place where the parts meet; the arithmetic is network.ts, the wording of a report is render/.
  */
-import { accountOf, completenessOf, unexplainedBy } from './answer-use.ts'
-import { advise } from './advice.ts'
+
 import { type Case, type CaseProblem, warningsInOrder } from '../case/answers.ts'
-import { rankingOf, spreadFields } from './ranking.ts'
-import { sayStep, settlingSteps } from './next-step-text.ts'
-import { assuming } from '../findings/assumed-conditions.ts'
 import { assessCausality, suspectedIn } from '../causality/assess.ts'
-import { conflictIn } from './conflict.ts'
-import { type Differential, differentiate } from './differential.ts'
-import { firmnessFor } from '../result/stability-words.ts'
-import { whatWouldChange } from './counterfactual/to-result.ts'
-import { contextContradicts } from '../findings/implied-answers.ts'
-import type { CompiledContext, KnowledgeBase } from '../rules/knowledge-base.ts'
-import { namedRules } from '../result/named-rules.ts'
-import { nextSteps } from './next-steps.ts'
-import { type Observation, observe } from '../findings/observe.ts'
-import { once } from '../text/lazy.ts'
-import type { Redrawn } from '../network/draws/draws.ts'
-import type { Result } from '../result/schema.ts'
+import { assuming } from '../findings/assumed-conditions.ts'
 import { type Scope, scopeOf } from '../findings/context.ts'
-import { flatPriorSupport, type Stability, stabilityOf } from './stability.ts'
+import { contextContradicts } from '../findings/implied-answers.ts'
+import { type Observation, observe } from '../findings/observe.ts'
+import type { Redrawn } from '../network/draws/draws.ts'
 import { leaderOf } from '../network/posterior.ts'
+import { namedRules } from '../result/named-rules.ts'
+import type { Result } from '../result/schema.ts'
+import { firmnessFor } from '../result/stability-words.ts'
+import type { CompiledContext, KnowledgeBase } from '../rules/knowledge-base.ts'
+import { once } from '../text/lazy.ts'
+import { advise } from './advice.ts'
+import { accountOf, completenessOf, unexplainedBy } from './answer-use.ts'
+import { conflictIn } from './conflict.ts'
+import { whatWouldChange } from './counterfactual/to-result.ts'
+import { type Differential, differentiate } from './differential.ts'
+import { sayStep, settlingSteps } from './next-step-text.ts'
+import { nextSteps } from './next-steps.ts'
+import { rankingOf, spreadFields } from './ranking.ts'
+import { flatPriorSupport, type Stability, stabilityOf } from './stability.ts'
 
 export interface AssessOptions {
   readonly toolVersion: string
@@ -56,7 +57,11 @@ const MOST_STEPS = 6
  * Ranks one case. Contradictory answers, or a context that the answers deny, are problems and give no result. What takes a search of its own (what to
  * ask next, what would change the order) and the evidence of each diagnosis are made when somebody reads them.
  */
-export function assess(rules: KnowledgeBase, kase: Case, options: AssessOptions): Result | { readonly problems: readonly CaseProblem[] } {
+export function assess(
+  rules: KnowledgeBase,
+  kase: Case,
+  options: AssessOptions,
+): Result | { readonly problems: readonly CaseProblem[] } {
   const kb = assuming(rules, kase.context)
   const observation = observe(kb, kase)
   const scope = scopeOf(kb, kase.context, kase.answers, observation)
@@ -92,7 +97,8 @@ export function assess(rules: KnowledgeBase, kase: Case, options: AssessOptions)
     unexplained: found.unexplained,
     conflict: found.conflict,
     advice,
-    causality: drug === undefined ? null : assessCausality(kb, kase, observation, drug, { ownReport, ranking: found.ranking }),
+    causality:
+      drug === undefined ? null : assessCausality(kb, kase, observation, drug, { ownReport, ranking: found.ranking }),
     get completeness() {
       return found.completeness
     },
@@ -120,7 +126,13 @@ function assessOutside(
     next: isOut ? [] : settlingSteps(kb, scope.settledBy),
     whatWouldChange: null,
     completeness: { answered: 0, of: 0, byDimension: [], missingThatMatters: [] },
-    basis: { intendedFor: INTENDED_FOR, limits: LIMITS, population: null, warnings, answers: accountOf(kb, kase, observation, null) },
+    basis: {
+      intendedFor: INTENDED_FOR,
+      limits: LIMITS,
+      population: null,
+      warnings,
+      answers: accountOf(kb, kase, observation, null),
+    },
   }
 }
 
@@ -172,7 +184,11 @@ function rankedIn(
   const stability = redrawn ? stabilityOf(differential.network, differential.posterior, redrawn(context)) : null
   return {
     ranking: rankingOf(kb, context, differential, stability),
-    noneOfThese: { rank: differential.rankOfNone, support: differential.posterior.none, ...spreadFields(stability?.none) },
+    noneOfThese: {
+      rank: differential.rankOfNone,
+      support: differential.posterior.none,
+      ...spreadFields(stability?.none),
+    },
     stability: stability && sayStability(differential, stability),
     unexplained: unexplainedBy(kb, observation, differential),
     conflict: conflictIn(kb, differential),
@@ -195,7 +211,10 @@ function unsettled(settledBy: readonly string[]): string {
   return `The answers do not settle which patients the ranking should speak of. Still needed: ${settledBy.join(', ')}.`
 }
 
-function sayStability({ network, posterior }: Differential, { runs, seed, spreads, none }: Stability): Result['stability'] {
+function sayStability(
+  { network, posterior }: Differential,
+  { runs, seed, spreads, none }: Stability,
+): Result['stability'] {
   const first = leaderOf(posterior)
   const flat = leaderOf(flatPriorSupport(network, posterior))
   const { firstShare } = (first === null ? none : spreads[first]) ?? none

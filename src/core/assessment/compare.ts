@@ -3,17 +3,17 @@
  * those of the result, so both say the same of every answer.
  */
 import type { Case, CaseProblem } from '../case/answers.ts'
-import type { Place } from '../network/kernel.ts'
-import { type AssessOptions, assess } from './assess.ts'
 import { assuming } from '../findings/assumed-conditions.ts'
-import { differentiate } from './differential.ts'
+import { observe } from '../findings/observe.ts'
+import type { Place } from '../network/kernel.ts'
+import { supportOf } from '../network/posterior.ts'
+import type { Exchange, LedgerLine, RankedDiagnosis, Result } from '../result/schema.ts'
+import type { KnowledgeBase } from '../rules/knowledge-base.ts'
+import { byName } from '../text/sort.ts'
+import { type AssessOptions, assess } from './assess.ts'
 import { sayFlipSet } from './counterfactual/to-result.ts'
 import { flipSets } from './counterfactual.ts'
-import type { KnowledgeBase } from '../rules/knowledge-base.ts'
-import { observe } from '../findings/observe.ts'
-import { byName } from '../text/sort.ts'
-import type { Exchange, LedgerLine, RankedDiagnosis, Result } from '../result/schema.ts'
-import { supportOf } from '../network/posterior.ts'
+import { differentiate } from './differential.ts'
 
 /** What a caller names "none of these" by; in results it is null. */
 export const NONE_OF_THESE = 'none-of-these'
@@ -72,11 +72,19 @@ export function compare(
   const ranked = new Set(result.ranking.map(({ diagnosis }) => diagnosis))
   const cannotOccur = pair.filter((id) => id !== null).filter((id) => !ranked.has(id))
   if (cannotOccur.length > 0) return { result, comparison: null, cannotOccur }
-  return { result, comparison: { ...differenceOf(result, ...pair), flipSets: setsFor(kb, kase, result, pair) }, cannotOccur }
+  return {
+    result,
+    comparison: { ...differenceOf(result, ...pair), flipSets: setsFor(kb, kase, result, pair) },
+    cannotOccur,
+  }
 }
 
 /** @throws RangeError where one of them is not in the ranking */
-export function differenceOf(result: Result, first: string | null, second: string | null): Omit<Comparison, 'flipSets'> {
+export function differenceOf(
+  result: Result,
+  first: string | null,
+  second: string | null,
+): Omit<Comparison, 'flipSets'> {
   const [one, other] = [entryOf(result, first), entryOf(result, second)]
   const lines = linesOf(one?.evidence ?? [], other?.evidence ?? [])
   return {
@@ -123,10 +131,22 @@ function linesOf(first: readonly LedgerLine[], second: readonly LedgerLine[]): r
   ].sort(inOrder)
 }
 
-function lineOf({ finding, label, answer }: LedgerLine, first: LedgerLine | null, second: LedgerLine | null): DifferenceLine {
+function lineOf(
+  { finding, label, answer }: LedgerLine,
+  first: LedgerLine | null,
+  second: LedgerLine | null,
+): DifferenceLine {
   const difference = (first?.weight ?? 0) - (second?.weight ?? 0)
   const speaksFor = difference === 0 ? 'neither' : difference > 0 ? 'first' : 'second'
-  return { finding, label, answer, difference, speaksFor, first: first && weightOf(first), second: second && weightOf(second) }
+  return {
+    finding,
+    label,
+    answer,
+    difference,
+    speaksFor,
+    first: first && weightOf(first),
+    second: second && weightOf(second),
+  }
 }
 
 function weightOf({ finding, label, answer, ...weight }: LedgerLine): Weight {
@@ -138,7 +158,12 @@ function inOrder(a: DifferenceLine, b: DifferenceLine): number {
   return prior || Math.abs(b.difference) - Math.abs(a.difference) || byName(a.finding, b.finding)
 }
 
-function setsFor(rules: KnowledgeBase, kase: Case, result: Result, pair: readonly [string | null, string | null]): readonly Exchange[] {
+function setsFor(
+  rules: KnowledgeBase,
+  kase: Case,
+  result: Result,
+  pair: readonly [string | null, string | null],
+): readonly Exchange[] {
   const kb = assuming(rules, kase.context)
   const context = kb.contexts.find(({ id }) => id === result.case.context)
   if (context === undefined) return []
@@ -147,7 +172,8 @@ function setsFor(rules: KnowledgeBase, kase: Case, result: Result, pair: readonl
   const { network, posterior } = differential
   const [one, other] = pair.map((id): Place => (id === null ? null : network.diagnoses.indexOf(id)))
   if (one === undefined || other === undefined) return []
-  const between = supportOf(posterior, one) < supportOf(posterior, other) ? ([other, one] as const) : ([one, other] as const)
+  const between =
+    supportOf(posterior, one) < supportOf(posterior, other) ? ([other, one] as const) : ([one, other] as const)
   const sets = flipSets({ kb, kase, observation, differential }, context, between, MOST_SETS)
   return sets.map((set) => sayFlipSet(network, between, set))
 }

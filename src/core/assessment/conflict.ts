@@ -6,10 +6,6 @@
  * together less often than by chance, and in a noisy-OR network all present findings go together at least as often, however little they fit.
  */
 import { arithmeticOf } from '../network/kernel.ts'
-import { numberAt } from '../numbers/number-at.ts'
-import type { Differential } from './differential.ts'
-import { ln } from '../numbers/elementary.ts'
-import type { KnowledgeBase } from '../rules/knowledge-base.ts'
 import {
   clusterContribution,
   type Given,
@@ -19,9 +15,13 @@ import {
   type NetworkEntry,
   probabilityPresent,
 } from '../network/noisy-or.ts'
-import { byName } from '../text/sort.ts'
-import type { Result } from '../result/schema.ts'
 import type { Posterior } from '../network/posterior.ts'
+import { ln } from '../numbers/elementary.ts'
+import { numberAt } from '../numbers/number-at.ts'
+import type { Result } from '../result/schema.ts'
+import type { KnowledgeBase } from '../rules/knowledge-base.ts'
+import { byName } from '../text/sort.ts'
+import type { Differential } from './differential.ts'
 
 /**
  * Standard deviations of surprise from which the answers count as in conflict. Judged, by simulation with about 8, 16, 40 and all answers: fewer than
@@ -90,7 +90,10 @@ export function surpriseOf(givens: readonly Given[], state: number): number {
     const moments = momentsOf(entry, state)
     excess += (present ? moments.ifPresent : moments.ifAbsent) - moments.expected
     const { variance, deviation } = clusters.get(entry.cluster) ?? { variance: 0, deviation: 0 }
-    clusters.set(entry.cluster, { variance: variance + moments.deviation * moments.deviation, deviation: deviation + moments.deviation })
+    clusters.set(entry.cluster, {
+      variance: variance + moments.deviation * moments.deviation,
+      deviation: deviation + moments.deviation,
+    })
   }
   let total = 0
   for (const [{ independence }, { variance, deviation }] of clusters)
@@ -99,7 +102,10 @@ export function surpriseOf(givens: readonly Given[], state: number): number {
 }
 
 /** The surprise of either answer to one finding, in nats, its expectation and its standard deviation. */
-function momentsOf(entry: NetworkEntry, state: number): { ifPresent: number; ifAbsent: number; expected: number; deviation: number } {
+function momentsOf(
+  entry: NetworkEntry,
+  state: number,
+): { ifPresent: number; ifAbsent: number; expected: number; deviation: number } {
   const present = probabilityPresent(entry, state)
   const ifPresent = -ln(present)
   const ifAbsent = -ln(1 - present)
@@ -112,7 +118,12 @@ function momentsOf(entry: NetworkEntry, state: number): { ifPresent: number; ifA
 }
 
 /** Each answer is left out in turn, and what remains is set against its own best fit. */
-function leastFitting(network: Network, givens: readonly Given[], likelihood: Likelihood, measure: number): readonly Given[] {
+function leastFitting(
+  network: Network,
+  givens: readonly Given[],
+  likelihood: Likelihood,
+  measure: number,
+): readonly Given[] {
   const surpriseWithout = (given: Given): number => {
     const ofTheRest: Likelihood = (state) => ln(likelihood(state)) - addedBy(given, givens, state)
     return surpriseOf(
@@ -133,7 +144,9 @@ function leastFitting(network: Network, givens: readonly Given[], likelihood: Li
 /** What an answer adds to ln P(answers | state)/P(answers | none), beside the others of its cluster. */
 function addedBy(given: Given, givens: readonly Given[], state: number): number {
   const { cluster } = given.entry
-  const others = givens.filter((other) => other !== given && other.entry.cluster === cluster).map((other) => logRatio(other, state))
+  const others = givens
+    .filter((other) => other !== given && other.entry.cluster === cluster)
+    .map((other) => logRatio(other, state))
   const withoutIt = clusterContribution(cluster.independence, others)
   return clusterContribution(cluster.independence, [...others, logRatio(given, state)]) - withoutIt
 }

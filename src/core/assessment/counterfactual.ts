@@ -3,22 +3,22 @@
  * been ranked again from its answers; no part of it does as much.
  */
 import type { Answer, Case } from '../case/answers.ts'
-import type { Place } from '../network/kernel.ts'
-import { BURDENS } from '../rules/schema/burden.ts'
 import { leavesOf } from '../findings/condition.ts'
-import { givensOf } from './differential.ts'
-import { type Choice, choicesFor, type Reach, reachIn } from '../findings/possible-answers.ts'
-import { type Contest, contestOf } from './counterfactual/pairwise-odds.ts'
-import { answersWith, type Seen } from './counterfactual/answer-changes.ts'
-import { flipsTogether, type Tried } from './counterfactual/combinations.ts'
-import type { CompiledContext, NetworkFinding } from '../rules/knowledge-base.ts'
-import type { Finding } from '../rules/schema/vocabulary.ts'
-import { examinationsIn, openSigns, requiredTests } from './next-steps.ts'
+import { scopeOf } from '../findings/context.ts'
 import { observe, truthIn } from '../findings/observe.ts'
+import { type Choice, choicesFor, type Reach, reachIn } from '../findings/possible-answers.ts'
+import type { Place } from '../network/kernel.ts'
+import { infer, leaderOf, supportOf } from '../network/posterior.ts'
+import type { CompiledContext, NetworkFinding } from '../rules/knowledge-base.ts'
+import { BURDENS } from '../rules/schema/burden.ts'
+import type { Finding } from '../rules/schema/vocabulary.ts'
 import { once } from '../text/lazy.ts'
 import { byName } from '../text/sort.ts'
-import { scopeOf } from '../findings/context.ts'
-import { infer, leaderOf, supportOf } from '../network/posterior.ts'
+import { answersWith, type Seen } from './counterfactual/answer-changes.ts'
+import { flipsTogether, type Tried } from './counterfactual/combinations.ts'
+import { type Contest, contestOf } from './counterfactual/pairwise-odds.ts'
+import { givensOf } from './differential.ts'
+import { examinationsIn, openSigns, requiredTests } from './next-steps.ts'
 
 export type { Seen }
 
@@ -38,7 +38,12 @@ const MOST_TRIED = 12
  * Nothing is searched beyond that.
  * @param between two places, that with more support first
  */
-export function flipSets(seen: Seen, context: CompiledContext, between: readonly [Place, Place], most: number): readonly FlipSet[] {
+export function flipSets(
+  seen: Seen,
+  context: CompiledContext,
+  between: readonly [Place, Place],
+  most: number,
+): readonly FlipSet[] {
   const [upper, lower] = between
   const search = { rank: ranker(seen, context, upper, lower), costOf: costIn(seen) }
   const contest = contestOf(seen, reachIn(seen.kb), upper, lower)
@@ -99,7 +104,9 @@ function mostTelling(questions: readonly Question[]): readonly Tried[] {
   for (const { place, most, telling } of questions.toSorted((a, b) => b.most - a.most)) {
     if ((best[MOST_TRIED - 1]?.share ?? 0) > most) break
     const others = telling().filter((each) => !isEnough(each))
-    best = [...best, ...others.map((each) => ({ ...each, place }))].sort((a, b) => b.share - a.share || a.place - b.place)
+    best = [...best, ...others.map((each) => ({ ...each, place }))].sort(
+      (a, b) => b.share - a.share || a.place - b.place,
+    )
   }
   return best.slice(0, MOST_TRIED)
 }
@@ -134,7 +141,8 @@ type CostOf = (finding: Finding) => number
 export function costIn({ kb, kase, differential }: Seen): CostOf {
   const required = requiredTests(kb, differential)
   const due = new Set(kb.network.filter(({ id }) => required.has(id)).map(({ askedAs }) => askedAs))
-  const isPending = (answer: Answer | undefined): boolean => answer?.kind === 'options' && answer.options.includes('pending')
+  const isPending = (answer: Answer | undefined): boolean =>
+    answer?.kind === 'options' && answer.options.includes('pending')
   return ({ id, burden }) => (due.has(id) || isPending(kase.answers[id]) ? -1 : BURDENS.indexOf(burden))
 }
 
@@ -167,7 +175,8 @@ function take(sets: readonly (readonly Choice[])[], { rank, costOf }: Search, fo
   for (const choices of sets.toSorted(byCost(costOf))) {
     if (found.length === most) return
     const leader = found.some((known) => saysAsMuch(choices, known.choices)) ? undefined : rank(choices)
-    if (leader !== undefined) found.push({ choices: choices.toSorted((a, b) => inOrder(costOf)(a.finding, b.finding)), leader })
+    if (leader !== undefined)
+      found.push({ choices: choices.toSorted((a, b) => inOrder(costOf)(a.finding, b.finding)), leader })
   }
 }
 
@@ -178,7 +187,8 @@ function saysAsMuch(choices: readonly Choice[], enough: readonly Choice[]): bool
     enough.every(({ finding, settles }) => {
       const own = choices.find((choice) => choice.finding === finding)?.settles
       return (
-        own !== undefined && settles.every(({ sign, present }) => own.some((other) => other.sign === sign && other.present === present))
+        own !== undefined &&
+        settles.every(({ sign, present }) => own.some((other) => other.sign === sign && other.present === present))
       )
     })
   )
@@ -187,7 +197,12 @@ function saysAsMuch(choices: readonly Choice[], enough: readonly Choice[]): bool
 /** Who leads after these answers; undefined where they do not exchange the two, contradict each other or the case, or lead to another context. */
 type Ranker = (choices: readonly Choice[]) => Place | undefined
 
-function ranker({ kb, kase, observation, differential }: Seen, context: CompiledContext, upper: Place, lower: Place): Ranker {
+function ranker(
+  { kb, kase, observation, differential }: Seen,
+  context: CompiledContext,
+  upper: Place,
+  lower: Place,
+): Ranker {
   const { network } = differential
   const examinations = examinationsIn(kb)
   const denied = [...examinations].filter((id) => truthIn(observation, id) === 'absent')
@@ -205,5 +220,7 @@ function ranker({ kb, kase, observation, differential }: Seen, context: Compiled
 /** Examinations that had not been done and have been where one of these answers is known. */
 function done(choices: readonly Choice[], denied: readonly string[]): Case['answers'] {
   const needed = choices.flatMap(({ finding: { appliesIf } }) => (appliesIf === undefined ? [] : leavesOf(appliesIf)))
-  return Object.fromEntries(denied.filter((id) => needed.includes(id)).map((id) => [id, { kind: 'state', state: 'present' }]))
+  return Object.fromEntries(
+    denied.filter((id) => needed.includes(id)).map((id) => [id, { kind: 'state', state: 'present' }]),
+  )
 }

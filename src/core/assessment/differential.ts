@@ -4,15 +4,15 @@
  */
 
 import type { Truth } from '../case/answers.ts'
-import { arithmeticOf, type Supports } from '../network/kernel.ts'
-import { numberAt } from '../numbers/number-at.ts'
-import type { CompiledContext, KnowledgeBase } from '../rules/knowledge-base.ts'
-import { clusterContribution, type Given, isProducer, logRatio, type Network, networkOf } from '../network/noisy-or.ts'
 import { type Observation, truthIn } from '../findings/observe.ts'
+import { arithmeticOf, type Supports } from '../network/kernel.ts'
+import { clusterContribution, type Given, isProducer, logRatio, type Network, networkOf } from '../network/noisy-or.ts'
+import { infer, leaderOf, type Posterior, priorSupportOf } from '../network/posterior.ts'
+import { numberAt } from '../numbers/number-at.ts'
+import { type Exclusion, exclusionOf, inOrder, placeOfNone, rankAt } from '../result/support-words.ts'
+import type { CompiledContext, KnowledgeBase } from '../rules/knowledge-base.ts'
 import { once } from '../text/lazy.ts'
 import { byName } from '../text/sort.ts'
-import { type Exclusion, exclusionOf, inOrder, placeOfNone, rankAt } from '../result/support-words.ts'
-import { infer, leaderOf, type Posterior, priorSupportOf } from '../network/posterior.ts'
 
 /** One answer's weight for one diagnosis alone, after clustering. */
 export interface Weighed {
@@ -96,14 +96,25 @@ export function differentiate(kb: KnowledgeBase, context: CompiledContext, obser
 }
 
 /** By position in the network; of its supports after these answers. */
-export function exclusionsIn(kb: KnowledgeBase, network: Network, observation: Observation, supports: Supports): readonly Exclusion[] {
+export function exclusionsIn(
+  kb: KnowledgeBase,
+  network: Network,
+  observation: Observation,
+  supports: Supports,
+): readonly Exclusion[] {
   const diagnoses = new Map(kb.diagnoses.map((diagnosis) => [diagnosis.id, diagnosis]))
   const before = priorSupportOf(network)
   const first = leaderOf(supports)
   return network.diagnoses.map((id, index) => {
     const diagnosis = diagnoses.get(id)
-    const standing = { support: numberAt(supports.support, index), priorSupport: numberAt(before, index), isFirst: index === first }
-    return diagnosis === undefined ? 'not-required' : exclusionOf(diagnosis, (finding) => truthIn(observation, finding), standing)
+    const standing = {
+      support: numberAt(supports.support, index),
+      priorSupport: numberAt(before, index),
+      isFirst: index === first,
+    }
+    return diagnosis === undefined
+      ? 'not-required'
+      : exclusionOf(diagnosis, (finding) => truthIn(observation, finding), standing)
   })
 }
 
@@ -111,7 +122,11 @@ export function exclusionsIn(kb: KnowledgeBase, network: Network, observation: O
  * The answers that enter the arithmetic: every present or absent finding with a figure in this context.
  * A pattern counts only when present, and then stands for its parts; parts count otherwise.
  */
-export function givensOf(network: Network, truths: Readonly<Record<string, Truth>>, replacedBy: Readonly<Record<string, string>>): Given[] {
+export function givensOf(
+  network: Network,
+  truths: Readonly<Record<string, Truth>>,
+  replacedBy: Readonly<Record<string, string>>,
+): Given[] {
   return network.entries.flatMap((entry) => {
     const truth = truths[entry.id] ?? 'unknown'
     if (truth === 'unknown') return []
@@ -144,7 +159,10 @@ interface ClusterView {
 
 /** The strongest view on one side of 0, the first by id among equals. */
 function strongest(views: readonly ClusterView[], sign: 1 | -1): ClusterView | null {
-  return views.reduce<ClusterView | null>((best, view) => (sign * view.ratio > sign * (best?.ratio ?? 0) ? view : best), null)
+  return views.reduce<ClusterView | null>(
+    (best, view) => (sign * view.ratio > sign * (best?.ratio ?? 0) ? view : best),
+    null,
+  )
 }
 
 /** The lines of one cluster; their total equals clusterContribution of its ratios. */
@@ -178,7 +196,12 @@ export function logOddsAlone(network: Network, givens: readonly Given[], diagnos
 }
 
 /** For each diagnosis the other one whose absence would change its support most; null where none matters. */
-function companionOf(network: Network, { support }: Posterior, joint: Float64Array, diagnosis: number): Companion | null {
+function companionOf(
+  network: Network,
+  { support }: Posterior,
+  joint: Float64Array,
+  diagnosis: number,
+): Companion | null {
   const own = numberAt(support, diagnosis)
   let best: { other: number; supportWithout: number } | null = null
   for (const other of network.diagnoses.keys()) {
@@ -189,5 +212,9 @@ function companionOf(network: Network, { support }: Posterior, joint: Float64Arr
   }
   if (!best || Math.abs(own - best.supportWithout) < COMPANION_MATTERS) return null
   const { other, supportWithout } = best
-  return { diagnosis: network.diagnoses[other] ?? '', effect: own > supportWithout ? 'raises' : 'lowers', supportWithout }
+  return {
+    diagnosis: network.diagnoses[other] ?? '',
+    effect: own > supportWithout ? 'raises' : 'lowers',
+    supportWithout,
+  }
 }

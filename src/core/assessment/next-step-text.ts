@@ -1,8 +1,9 @@
 /** What to ask or do next, as a result says it. */
-import type { KnowledgeBase } from '../rules/knowledge-base.ts'
-import type { NextStep } from './next-steps.ts'
+
 import type { Result } from '../result/schema.ts'
+import type { KnowledgeBase } from '../rules/knowledge-base.ts'
 import { labelOf } from './labels.ts'
+import type { NextStep } from './next-steps.ts'
 
 /** The answers that would settle the context, as steps of their own. */
 export function settlingSteps(kb: KnowledgeBase, settledBy: readonly string[]): Result['next'] {
@@ -21,7 +22,10 @@ export function settlingSteps(kb: KnowledgeBase, settledBy: readonly string[]): 
     })
 }
 
-export function sayStep(kb: KnowledgeBase, { finding, sign, expectedGain, leaderIf, speaksFor }: NextStep): Result['next'][number] {
+export function sayStep(
+  kb: KnowledgeBase,
+  { finding, sign, expectedGain, leaderIf, speaksFor }: NextStep,
+): Result['next'][number] {
   const leads = (id: string | null) => (id === null ? 'none of these' : id)
   const names = speaksFor
     .slice(0, 3)

@@ -4,23 +4,29 @@
  */
 
 import type { Answer, Case } from '../case/answers.ts'
-import type { Burden } from '../rules/schema/burden.ts'
-import { numberAt } from '../numbers/number-at.ts'
 import { evaluate } from '../findings/condition.ts'
-import type { Differential } from './differential.ts'
-import { type Planner, plannerFor } from '../network/information-gain.ts'
-import type { KnowledgeBase, NetworkFinding } from '../rules/knowledge-base.ts'
-import type { Finding } from '../rules/schema/vocabulary.ts'
-import { isProducer, type NetworkEntry } from '../network/noisy-or.ts'
 import { type Observation, truthIn } from '../findings/observe.ts'
-import { byName } from '../text/sort.ts'
-import { WORD_BOUNDS } from '../result/support-words.ts'
+import { type Planner, plannerFor } from '../network/information-gain.ts'
+import { isProducer, type NetworkEntry } from '../network/noisy-or.ts'
 import { leaderOf } from '../network/posterior.ts'
+import { numberAt } from '../numbers/number-at.ts'
+import { WORD_BOUNDS } from '../result/support-words.ts'
+import type { KnowledgeBase, NetworkFinding } from '../rules/knowledge-base.ts'
+import type { Burden } from '../rules/schema/burden.ts'
+import type { Finding } from '../rules/schema/vocabulary.ts'
+import { byName } from '../text/sort.ts'
+import type { Differential } from './differential.ts'
 
 /**
  * What a bit of information is worth when it costs this much. Judged: a biopsy must promise twice what a question promises to come before it.
  */
-export const WORTH: Readonly<Record<Burden, number>> = { history: 1, examination: 0.95, 'blood-test': 0.85, imaging: 0.7, biopsy: 0.5 }
+export const WORTH: Readonly<Record<Burden, number>> = {
+  history: 1,
+  examination: 0.95,
+  'blood-test': 0.85,
+  imaging: 0.7,
+  biopsy: 0.5,
+}
 
 /** A gain below this many bits is no reason to ask. Judged. */
 const LEAST_GAIN = 0.005
@@ -53,18 +59,27 @@ export interface NextStep {
  * Open findings, the best worth first: the best of each cluster, since one view of a fact leaves little for the next, and the tests that exclude
  * what must not be missed, as long as it is not out of the question. `null` as leader is "none of these".
  */
-export function nextSteps(kb: KnowledgeBase, differential: Differential, kase: Case, observation: Observation, most: number): NextSteps {
+export function nextSteps(
+  kb: KnowledgeBase,
+  differential: Differential,
+  kase: Case,
+  observation: Observation,
+  most: number,
+): NextSteps {
   const planner = plannerFor(differential.network, differential.posterior)
   const open = openFindings(kb, differential, planner, kase, observation, requiredTests(kb, differential))
   const best = new Map<string, OpenFinding>()
   for (const each of open)
-    if (each.expectedGain >= LEAST_GAIN) best.set(each.entry.cluster.id, betterOf(best.get(each.entry.cluster.id), each))
+    if (each.expectedGain >= LEAST_GAIN)
+      best.set(each.entry.cluster.id, betterOf(best.get(each.entry.cluster.id), each))
   const asked = new Map<string, OpenFinding>()
   for (const each of [...best.values(), ...open.filter(({ required }) => required)])
     asked.set(each.finding.id, betterOf(asked.get(each.finding.id), each))
   const ordered = [...asked.values()].sort((a, b) => worth(b) - worth(a) || byName(a.finding.id, b.finding.id))
   return {
-    steps: ordered.filter(({ required }, index) => index < most || required).map((each) => asStep(differential, planner, each)),
+    steps: ordered
+      .filter(({ required }, index) => index < most || required)
+      .map((each) => asStep(differential, planner, each)),
     matter: ordered.filter(({ expectedGain }) => expectedGain >= MATTERS).map(({ finding }) => finding.id),
   }
 }
@@ -102,10 +117,14 @@ function openFindings(
   observation: Observation,
   required: ReadonlySet<string>,
 ): OpenFinding[] {
-  return openSigns(kb, kase, observation, ({ id }) => network.entryOf[id] !== undefined).flatMap(({ sign, finding }) => {
-    const entry = network.entryOf[sign.id]
-    return entry === undefined ? [] : [{ finding, entry, expectedGain: planner.expectedGain(entry), required: required.has(sign.id) }]
-  })
+  return openSigns(kb, kase, observation, ({ id }) => network.entryOf[id] !== undefined).flatMap(
+    ({ sign, finding }) => {
+      const entry = network.entryOf[sign.id]
+      return entry === undefined
+        ? []
+        : [{ finding, entry, expectedGain: planner.expectedGain(entry), required: required.has(sign.id) }]
+    },
+  )
 }
 
 /** Network findings that can still be asked for, with the question that is asked for each. */
@@ -119,7 +138,9 @@ export function openSigns(
   const examinations = examinationsIn(kb)
   return kb.network.flatMap((sign) => {
     const finding = findings.get(sign.askedAs ?? '')
-    return finding && !sign.pattern && matters(sign) && isOpen(examinations, sign, finding, kase, observation) ? [{ sign, finding }] : []
+    return finding && !sign.pattern && matters(sign) && isOpen(examinations, sign, finding, kase, observation)
+      ? [{ sign, finding }]
+      : []
   })
 }
 
@@ -128,7 +149,11 @@ export function examinationsIn(kb: KnowledgeBase): ReadonlySet<string> {
   return new Set(kb.network.filter(({ cluster }) => cluster === 'examinations').map(({ id }) => id))
 }
 
-function asStep({ network }: Differential, planner: Planner, { finding, entry, expectedGain, required }: OpenFinding): NextStep {
+function asStep(
+  { network }: Differential,
+  planner: Planner,
+  { finding, entry, expectedGain, required }: OpenFinding,
+): NextStep {
   const leaderIf = (present: boolean): string | null => {
     const leader = leaderOf(planner.supportAfter({ entry, present }))
     return leader === null ? null : (network.diagnoses[leader] ?? null)
@@ -144,7 +169,14 @@ function asStep({ network }: Differential, planner: Planner, { finding, entry, e
 }
 
 /** States and options that say only that nobody looked yet. */
-const NOT_LOOKED: ReadonlySet<string> = new Set(['unknown', 'not-done', 'not-assessed', 'not-given', 'not-tried', 'pending'])
+const NOT_LOOKED: ReadonlySet<string> = new Set([
+  'unknown',
+  'not-done',
+  'not-assessed',
+  'not-given',
+  'not-tried',
+  'pending',
+])
 
 function canStillBeDone(answer: Answer): boolean {
   if (answer.kind === 'state') return NOT_LOOKED.has(answer.state)
@@ -152,7 +184,13 @@ function canStillBeDone(answer: Answer): boolean {
 }
 
 /** Still worth an answer: nothing known yet, and able to apply. What was not done can be done; what is equivocal or does not apply is settled. */
-function isOpen(examinations: ReadonlySet<string>, sign: NetworkFinding, finding: Finding, kase: Case, observation: Observation): boolean {
+function isOpen(
+  examinations: ReadonlySet<string>,
+  sign: NetworkFinding,
+  finding: Finding,
+  kase: Case,
+  observation: Observation,
+): boolean {
   if (observation.truths[sign.id] !== 'unknown') return false
   const answer: Answer | undefined = kase.answers[finding.id]
   if (answer && !canStillBeDone(answer)) return false

@@ -3,14 +3,14 @@
  * and a report prints that of the leaders alone, so it is made when somebody looks at it.
  */
 import { cite, groundOf } from '../result/cite.ts'
-import type { Differential, Standing, Weighed } from './differential.ts'
+import type { LedgerLine, RankedDiagnosis } from '../result/schema.ts'
+import { wordFor } from '../result/support-words.ts'
 import type { CompiledContext, ContextFinding, KnowledgeBase } from '../rules/knowledge-base.ts'
 import type { Diagnosis } from '../rules/schema/vocabulary.ts'
 import { once } from '../text/lazy.ts'
-import type { LedgerLine, RankedDiagnosis } from '../result/schema.ts'
-import type { Spread, Stability } from './stability.ts'
-import { wordFor } from '../result/support-words.ts'
+import type { Differential, Standing, Weighed } from './differential.ts'
 import { labelOf } from './labels.ts'
+import type { Spread, Stability } from './stability.ts'
 
 export function rankingOf(
   kb: KnowledgeBase,
@@ -97,7 +97,15 @@ function ledgerLine(
 ): LedgerLine {
   const label = labels.get(finding) ?? finding
   const rules = figures.get(finding)?.given[diagnosis]?.rules ?? []
-  return { finding, label, answer: present ? 'present' : 'absent', weight, counted, with: other, ...groundFields(kb, context, rules) }
+  return {
+    finding,
+    label,
+    answer: present ? 'present' : 'absent',
+    weight,
+    counted,
+    with: other,
+    ...groundFields(kb, context, rules),
+  }
 }
 
 /** Claim, patients, source and locator of the rules behind a line, the one with most patients first. */
@@ -116,7 +124,11 @@ function groundFields(
     judged: ground.judged,
     source: cite(kb, ground.source, ground.locator),
     pooledWith: [
-      ...pooled.map(({ rule, ground }) => ({ rule, patients: ground.patients, source: cite(kb, ground.source, ground.locator) })),
+      ...pooled.map(({ rule, ground }) => ({
+        rule,
+        patients: ground.patients,
+        source: cite(kb, ground.source, ground.locator),
+      })),
       ...[{ rule: first, ground }, ...pooled].flatMap(({ rule, ground: { also } }) =>
         also.map(({ source, locator }) => ({ rule, patients: null, source: cite(kb, source, locator) })),
       ),

@@ -1,12 +1,13 @@
 /**
  * How firm the order is: ranked again under every redraw of the bands (redraw.ts draws), and under flat priors.
  */
-import { arithmeticOf, type Supports } from '../network/kernel.ts'
-import { numberAt } from '../numbers/number-at.ts'
-import { exp } from '../numbers/elementary.ts'
-import type { Network } from '../network/noisy-or.ts'
+
 import type { Redrawn } from '../network/draws/draws.ts'
+import { arithmeticOf, type Supports } from '../network/kernel.ts'
+import type { Network } from '../network/noisy-or.ts'
 import type { Posterior } from '../network/posterior.ts'
+import { exp } from '../numbers/elementary.ts'
+import { numberAt } from '../numbers/number-at.ts'
 
 /** Of one diagnosis, or of "none of these", over all redraws. */
 export interface Spread {
@@ -29,7 +30,9 @@ export function stabilityOf(network: Network, { answered }: Posterior, redrawn: 
   const supports = arithmeticOf(network).rankRuns(answered, redrawn)
   const rows = [...network.diagnoses, null].map((_, place) => supports.subarray(place * runs, (place + 1) * runs))
   const firsts = firstsIn(rows, runs)
-  const spreads = rows.map((row, place): Spread => ({ firstShare: numberAt(firsts, place) / runs, range: rangeOf(row) }))
+  const spreads = rows.map(
+    (row, place): Spread => ({ firstShare: numberAt(firsts, place) / runs, range: rangeOf(row) }),
+  )
   return { runs, seed, spreads: spreads.slice(0, -1), none: spreads.at(-1) ?? NEVER }
 }
 

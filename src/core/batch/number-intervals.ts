@@ -6,15 +6,15 @@
 import { isRecord } from '../case/read/problems.ts'
 import { vocabularyOf } from '../case/read/vocabulary.ts'
 import { readMember } from '../case/read.ts'
-import { hashOf } from '../text/fnv1a.ts'
-import type { KnowledgeBase } from '../rules/knowledge-base.ts'
-import type { Finding } from '../rules/schema/vocabulary.ts'
-import { product } from '../findings/cut-off.ts'
 import { type Conversion, resolveUnit, toCanonical } from '../case/units.ts'
 import type { Effects, EffectsOf } from '../findings/answer-effects.ts'
+import { product } from '../findings/cut-off.ts'
+import type { KnowledgeBase } from '../rules/knowledge-base.ts'
+import type { Finding } from '../rules/schema/vocabulary.ts'
+import { hashOf } from '../text/fnv1a.ts'
 import { memoOf } from './byte-memo.ts'
-import { type FoundNumber, findNumber } from './scan-number.ts'
 import type { Decode } from './scan-line.ts'
+import { type FoundNumber, findNumber } from './scan-number.ts'
 
 /** The effects of the member `"name": value` between two positions; null where it cannot be read by itself, undefined where it is not of this kind. */
 export type NumberEffects = (bytes: Uint8Array, from: number, to: number) => Effects | null | undefined
@@ -109,7 +109,9 @@ function shapeOf(kb: KnowledgeBase, finding: Finding, text: string): Shape | nul
 function cutOffsOf(kb: KnowledgeBase, finding: string): readonly number[] {
   const origins = kb.network.flatMap((sign) => sign.origins.filter((origin) => origin.finding === finding))
   return origins.flatMap((origin) =>
-    Object.values({ ...origin, ...('withoutLimit' in origin ? origin.withoutLimit : {}) }).filter((value) => typeof value === 'number'),
+    Object.values({ ...origin, ...('withoutLimit' in origin ? origin.withoutLimit : {}) }).filter(
+      (value) => typeof value === 'number',
+    ),
   )
 }
 

@@ -3,11 +3,11 @@
  * where the results of a block are collected: text would be made only to be taken apart again.
  */
 import { asUrgent } from '../assessment/advice.ts'
-import { cleanJson } from '../text/printable.ts'
-import type { KnowledgeBase } from '../rules/knowledge-base.ts'
-import { sortedBy } from '../text/sort.ts'
-import { rankAt, STANDING_WORDS, type StandingWord } from '../result/support-words.ts'
 import { PRESENT, type Slots, type SlotTable, UNKNOWN } from '../findings/compiled-conditions.ts'
+import { rankAt, STANDING_WORDS, type StandingWord } from '../result/support-words.ts'
+import type { KnowledgeBase } from '../rules/knowledge-base.ts'
+import { cleanJson } from '../text/printable.ts'
+import { sortedBy } from '../text/sort.ts'
 import { type Encode, LONGEST_NUMBER, type Out, put, putNumber } from './byte-buffer.ts'
 
 /** What is said of a diagnosis before its support, by its rank from 1, and behind it. */
@@ -29,7 +29,11 @@ export interface Ranked {
 }
 
 /** The pieces of one of the diagnoses, by its word and by whether it is not excluded. */
-export function piecesOf(diagnosis: string, diagnoses: number, encode: Encode): (word: StandingWord, notExcluded: boolean) => Piece {
+export function piecesOf(
+  diagnosis: string,
+  diagnoses: number,
+  encode: Encode,
+): (word: StandingWord, notExcluded: boolean) => Piece {
   const [no, yes] = [encode(',"notExcluded":false}'), encode(',"notExcluded":true}')]
   const pieces = new Map(
     STANDING_WORDS.map((word) => {
@@ -42,7 +46,11 @@ export function piecesOf(diagnosis: string, diagnoses: number, encode: Encode): 
 }
 
 /** What cannot wait, each as JSON; the list is used again. */
-export function urgentPieces(kb: KnowledgeBase, table: SlotTable, encode: Encode): (slots: Slots) => readonly Uint8Array[] {
+export function urgentPieces(
+  kb: KnowledgeBase,
+  table: SlotTable,
+  encode: Encode,
+): (slots: Slots) => readonly Uint8Array[] {
   const entries = sortedBy(
     kb.advice.filter(({ urgency }) => urgency === 'urgent'),
     ({ id }) => id,
@@ -56,7 +64,8 @@ export function urgentPieces(kb: KnowledgeBase, table: SlotTable, encode: Encode
   return (slots) => {
     pieces.length = 0
     for (const { when, unless, settledBy, text } of entries)
-      if (when(slots) === PRESENT && unless?.(slots) !== PRESENT && settledBy.every((slot) => slots[slot] === UNKNOWN)) pieces.push(text)
+      if (when(slots) === PRESENT && unless?.(slots) !== PRESENT && settledBy.every((slot) => slots[slot] === UNKNOWN))
+        pieces.push(text)
     return pieces
   }
 }
@@ -85,7 +94,9 @@ export function briefPrinter(encode: Encode): PrintBrief {
     0,
   )
   return ({ id, context, urgent, warnings }, ranked, out) => {
-    const bytes = out.room(fixed + id.length + context.length + roomFor(urgent) + roomFor(warnings) + roomForRanking(ranked))
+    const bytes = out.room(
+      fixed + id.length + context.length + roomFor(urgent) + roomFor(warnings) + roomForRanking(ranked),
+    )
     let at = put(head, bytes, out.length)
     at = put(id, bytes, at)
     at = put(toContext, bytes, at)
@@ -109,7 +120,8 @@ function roomForRanking({ order, pieces, placeOfNone }: Ranked): number {
   let room = 2 * LONGEST_NUMBER
   for (let place = 0; place < order.length; place++) {
     const piece = pieces[order[place] ?? 0]
-    room += 1 + (piece?.before[rankAt(place, placeOfNone) - 1]?.length ?? 0) + LONGEST_NUMBER + (piece?.after.length ?? 0)
+    room +=
+      1 + (piece?.before[rankAt(place, placeOfNone) - 1]?.length ?? 0) + LONGEST_NUMBER + (piece?.after.length ?? 0)
   }
   return room
 }

@@ -1,11 +1,12 @@
 /** From the slots of a case to its ranking in one context: the arithmetic of states.ts on tables that are laid out once. */
+
+import { ABSENT, PRESENT, type Slots, type SlotTable, UNKNOWN } from '../findings/compiled-conditions.ts'
 import { ANSWER, type Answered } from '../network/answer-vector.ts'
 import { arithmeticOf } from '../network/kernel.ts'
-import type { CompiledContext, KnowledgeBase } from '../rules/knowledge-base.ts'
 import { networkOf } from '../network/noisy-or.ts'
-import { canBeExcluded, wordFor } from '../result/support-words.ts'
 import { leaderOf, priorSupportOf } from '../network/posterior.ts'
-import { ABSENT, PRESENT, type Slots, type SlotTable, UNKNOWN } from '../findings/compiled-conditions.ts'
+import { canBeExcluded, wordFor } from '../result/support-words.ts'
+import type { CompiledContext, KnowledgeBase } from '../rules/knowledge-base.ts'
 import type { Encode } from './byte-buffer.ts'
 import { type Piece, piecesOf, type Ranked } from './print-brief.ts'
 
@@ -28,13 +29,15 @@ export function rankerOf(kb: KnowledgeBase, context: CompiledContext, table: Slo
   const place = (slots: Slots, diagnosis: number, isFirst: boolean): void => {
     const own = supportAt(diagnosis)
     const test = tests[diagnosis] ?? null
-    const isOut = test?.(slots) === true && canBeExcluded({ support: own, priorSupport: priors[diagnosis] ?? 0, isFirst })
+    const isOut =
+      test?.(slots) === true && canBeExcluded({ support: own, priorSupport: priors[diagnosis] ?? 0, isFirst })
     excluded[diagnosis] = isOut
     const piece = rows[diagnosis]?.(wordFor(own, isOut), test !== null && !isOut)
     if (piece !== undefined) pieces[diagnosis] = piece
   }
   // Positions are in order of the ids.
-  const inPlace = (a: number, b: number): number => Number(excluded[a]) - Number(excluded[b]) || supportAt(b) - supportAt(a) || a - b
+  const inPlace = (a: number, b: number): number =>
+    Number(excluded[a]) - Number(excluded[b]) || supportAt(b) - supportAt(a) || a - b
   return (slots) => {
     if (!takeAnswers(slots, answered)) return null
     const none = rankInto(answered, support)
@@ -47,14 +50,24 @@ export function rankerOf(kb: KnowledgeBase, context: CompiledContext, table: Slo
 }
 
 /** What differential.ts calls the givens; false when there are none. */
-function answersIn(kb: KnowledgeBase, context: CompiledContext, table: SlotTable): (slots: Slots, answered: Answered) => boolean {
+function answersIn(
+  kb: KnowledgeBase,
+  context: CompiledContext,
+  table: SlotTable,
+): (slots: Slots, answered: Answered) => boolean {
   const network = networkOf(kb, context)
   const slotOf = Int32Array.from(network.entries, ({ id }) => table.slotOf(id))
   const isPattern = Uint8Array.from(network.entries, (entry) => (entry.isPattern ? 1 : 0))
   const patterns = kb.network.flatMap(({ id, pattern }): PatternSlots[] =>
     pattern === null
       ? []
-      : [{ slot: table.slotOf(id), counts: network.entryOf[id] !== undefined, replaces: pattern.replaces.map(table.slotOf) }],
+      : [
+          {
+            slot: table.slotOf(id),
+            counts: network.entryOf[id] !== undefined,
+            replaces: pattern.replaces.map(table.slotOf),
+          },
+        ],
   )
   const replaced = new Uint8Array(kb.network.length + 1)
   return (slots, answered) => {
@@ -88,7 +101,11 @@ function markReplaced(patterns: readonly PatternSlots[], slots: Slots, replaced:
 }
 
 /** By position of the diagnosis, whether its test is negative and can be relied on, as standing.ts tells it; null where none is named. */
-function testsOf(kb: KnowledgeBase, diagnoses: readonly string[], table: SlotTable): readonly (((slots: Slots) => boolean) | null)[] {
+function testsOf(
+  kb: KnowledgeBase,
+  diagnoses: readonly string[],
+  table: SlotTable,
+): readonly (((slots: Slots) => boolean) | null)[] {
   return diagnoses.map((id) => {
     const rule = kb.diagnoses.find((diagnosis) => diagnosis.id === id)?.mustBeExcluded
     if (!rule) return null
@@ -99,6 +116,8 @@ function testsOf(kb: KnowledgeBase, diagnoses: readonly string[], table: SlotTab
     }))
     return (slots) =>
       slots[test] === ABSENT &&
-      !unless.some(({ present, settledBy }) => slots[present] === PRESENT && !settledBy.some((slot) => slots[slot] === ABSENT))
+      !unless.some(
+        ({ present, settledBy }) => slots[present] === PRESENT && !settledBy.some((slot) => slots[slot] === ABSENT),
+      )
   })
 }

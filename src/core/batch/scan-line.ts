@@ -101,7 +101,14 @@ function fieldEnd(bytes: Uint8Array, name: number, to: number, into: Outline): n
   return wordFieldEnd(bytes, name, nameEnd, value, textEnd(bytes, value, to), into)
 }
 
-function wordFieldEnd(bytes: Uint8Array, name: number, nameEnd: number, value: number, end: number, into: Outline): number {
+function wordFieldEnd(
+  bytes: Uint8Array,
+  name: number,
+  nameEnd: number,
+  value: number,
+  end: number,
+  into: Outline,
+): number {
   if (end < 0) return -1
   if (isWord(bytes, name, nameEnd, ID) && into.idFrom < 0) {
     into.idFrom = value + 1

@@ -3,25 +3,25 @@
  * all of them; for any other it says so, and the line goes the long way (case.ts, assess.ts, fields.ts), which gives the same bytes for every line.
  */
 
-import { assuming } from '../findings/assumed-conditions.ts'
 import { MOST_TROUBLES } from '../case/read/problems.ts'
 import { readMember } from '../case/read.ts'
-import { cleanJson } from '../text/printable.ts'
+import { type Effects, type EffectsOf, effectsBy } from '../findings/answer-effects.ts'
+import { assuming } from '../findings/assumed-conditions.ts'
+import { ABSENT, PRESENT, slotTable } from '../findings/compiled-conditions.ts'
 import { leavesOf } from '../findings/condition.ts'
+import { type CaseState, caseState } from '../findings/finding-states.ts'
 import { impliedBy } from '../findings/implied-answers.ts'
-import { parseJson } from '../text/json.ts'
 import type { KnowledgeBase } from '../rules/knowledge-base.ts'
 import type { Condition } from '../rules/schema/terms.ts'
+import { parseJson } from '../text/json.ts'
 import { once } from '../text/lazy.ts'
-import { ABSENT, PRESENT, slotTable } from '../findings/compiled-conditions.ts'
-import { type Effects, type EffectsOf, effectsBy } from '../findings/answer-effects.ts'
+import { cleanJson } from '../text/printable.ts'
+import type { Encode, Out } from './byte-buffer.ts'
 import { memoOf } from './byte-memo.ts'
 import { numberEffects } from './number-intervals.ts'
-import type { Encode, Out } from './byte-buffer.ts'
 import { briefPrinter, urgentPieces } from './print-brief.ts'
 import { rankerOf } from './rank-line.ts'
 import { type Decode, emptyOutline, outline } from './scan-line.ts'
-import { type CaseState, caseState } from '../findings/finding-states.ts'
 
 /** Writes the brief result of the line between two positions, with its line end; null where it is to go the long way, and nothing was written. */
 export type ScoreLine = (bytes: Uint8Array, from: number, to: number, out: Out) => Written | null
@@ -41,7 +41,10 @@ export function lineScorer(kb: KnowledgeBase, decode: Decode, encode: Encode): S
   const effectsOf = effectsBy(kb, table, encode)
   const ofNumber = numberEffects(kb, effectsOf, decode)
   const print = briefPrinter(encode)
-  const readerUnder = (rules: KnowledgeBase): Reader => ({ urgentIn: urgentPieces(rules, table, encode), state: caseState(rules, table) })
+  const readerUnder = (rules: KnowledgeBase): Reader => ({
+    urgentIn: urgentPieces(rules, table, encode),
+    state: caseState(rules, table),
+  })
   const contexts = kb.contexts.map((context) => ({
     id: context.id,
     quoted: encode(JSON.stringify(context.id)),
@@ -81,11 +84,18 @@ export function lineScorer(kb: KnowledgeBase, decode: Decode, encode: Encode): S
     for (const effects of named?.implied() ?? []) if (!state.take(effects)) return false
     return state.settle()
   }
-  const contextOf = (named: (typeof contexts)[number] | null, { slots }: CaseState): (typeof contexts)[number] | undefined => {
+  const contextOf = (
+    named: (typeof contexts)[number] | null,
+    { slots }: CaseState,
+  ): (typeof contexts)[number] | undefined => {
     if (named === null) return contexts.find(({ when }) => when(slots) === PRESENT)
     return named.when(slots) === ABSENT ? undefined : named
   }
-  const observed = (bytes: Uint8Array, from: number, to: number): (Reader & { readonly context: (typeof contexts)[number] }) | null => {
+  const observed = (
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+  ): (Reader & { readonly context: (typeof contexts)[number] }) | null => {
     const named = outline(bytes, from, to, found) ? namedIn(bytes) : undefined
     if (named === undefined) return null
     const reader = named?.reader() ?? base
@@ -124,7 +134,9 @@ function impliedEffects(kb: KnowledgeBase, when: Condition, effectsOf: EffectsOf
 /** Positions of the findings that a condition is read off. */
 function definingFindings(kb: KnowledgeBase, when: Condition): ReadonlySet<number> {
   const leaves = leavesOf(when)
-  const origins = kb.network.filter(({ id }) => leaves.includes(id)).flatMap((sign) => sign.origins.map(({ finding }) => finding))
+  const origins = kb.network
+    .filter(({ id }) => leaves.includes(id))
+    .flatMap((sign) => sign.origins.map(({ finding }) => finding))
   const defining = new Set([...leaves, ...origins])
   return new Set(kb.findings.flatMap(({ id }, position) => (defining.has(id) ? [position] : [])))
 }

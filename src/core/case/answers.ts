@@ -1,7 +1,7 @@
 /** One patient's answers after reading and converting; what a case file becomes, and what the questionnaire writes. */
 
-import type { CaseProblem } from './problem.ts'
 import { sortedBy } from '../text/sort.ts'
+import type { CaseProblem } from './problem.ts'
 
 export type { CaseProblem, CaseProblemCode } from './problem.ts'
 
@@ -49,7 +49,8 @@ export const warningText = ({ path, message }: CaseProblem): string => (path ===
 
 /** In the order of the texts, so that the order of the answers moves nothing; that there are more comes last. */
 export function warningsInOrder(warnings: readonly CaseProblem[]): string[] {
-  const last = (more: boolean): readonly string[] => warnings.filter(({ code }) => (code === 'too-many-problems') === more).map(warningText)
+  const last = (more: boolean): readonly string[] =>
+    warnings.filter(({ code }) => (code === 'too-many-problems') === more).map(warningText)
   return [...sortedBy(last(false), (text) => text), ...last(true)]
 }
 

@@ -2,18 +2,19 @@
  * The text of a case file to a case, or to everything that is wrong with it at once. Readers of single answers are in case/; whether the answers
  * contradict each other is observe.ts.
  */
+
+import { withImplied } from '../findings/implied-answers.ts'
+import type { KnowledgeBase } from '../rules/knowledge-base.ts'
+import type { Finding } from '../rules/schema/vocabulary.ts'
+import type { Path } from '../text/json/positions.ts'
+import { parseJson, positionsOf } from '../text/json.ts'
 import type { Answer, Case, CaseProblem } from './answers.ts'
 import { readDuration } from './read/duration.ts'
 import { lookAlike, lookAlikeText } from './read/look-alike.ts'
-import { readQuantity } from './read/quantity.ts'
 import { either, inOrder, isRecord, kindOf, noTroubles, refuseOtherKeys, type Troubles } from './read/problems.ts'
-import { type Vocabulary, vocabularyOf } from './read/vocabulary.ts'
+import { readQuantity } from './read/quantity.ts'
 import { readOptions, readState } from './read/states-and-options.ts'
-import { withImplied } from '../findings/implied-answers.ts'
-import type { Path } from '../text/json/positions.ts'
-import { parseJson, positionsOf } from '../text/json.ts'
-import type { KnowledgeBase } from '../rules/knowledge-base.ts'
-import type { Finding } from '../rules/schema/vocabulary.ts'
+import { type Vocabulary, vocabularyOf } from './read/vocabulary.ts'
 
 export interface CaseReading {
   /** Null when any problem is an error. */
@@ -134,11 +135,20 @@ function readContext(value: unknown, { contexts }: Vocabulary, troubles: Trouble
 function readFindings(value: unknown, vocabulary: Vocabulary, troubles: Troubles): Record<string, Answer> {
   if (isRecord(value)) return readMembers(value, vocabulary, troubles)
   if (value === undefined) troubles.refuse('missing-key', [], '"findings" is missing')
-  else troubles.refuse('wrong-type', ['findings'], `an object with one key for each finding is expected, not ${kindOf(value)}`)
+  else
+    troubles.refuse(
+      'wrong-type',
+      ['findings'],
+      `an object with one key for each finding is expected, not ${kindOf(value)}`,
+    )
   return {}
 }
 
-function readMembers(members: Readonly<Record<string, unknown>>, vocabulary: Vocabulary, troubles: Troubles): Record<string, Answer> {
+function readMembers(
+  members: Readonly<Record<string, unknown>>,
+  vocabulary: Vocabulary,
+  troubles: Troubles,
+): Record<string, Answer> {
   const answers: Record<string, Answer> = {}
   for (const [id, given] of Object.entries(members)) {
     if (troubles.full()) break

@@ -3,11 +3,11 @@
  * and the order of readings are checked by case.ts alone, which is also what reads cases.
  */
 import * as z from 'zod'
+import type { KnowledgeBase } from '../rules/knowledge-base.ts'
+import type { Finding } from '../rules/schema/vocabulary.ts'
 import { ANSWER_STATES, LEVELS } from './answers.ts'
 import { UNANSWERED_STATES } from './read/states-and-options.ts'
 import { CASE_SCHEMA_VERSION, LONGEST_TEXT } from './read.ts'
-import type { KnowledgeBase } from '../rules/knowledge-base.ts'
-import type { Finding } from '../rules/schema/vocabulary.ts'
 
 const text = z.string().max(LONGEST_TEXT)
 /** What has an id stands once in the JSON Schema, under `$defs`. */
@@ -26,9 +26,14 @@ const amounts = [
 ] as const
 
 const reading = z
-  .union([...amounts.map((amount) => amount.extend({ ...limits, ...time })), z.strictObject({ level: z.enum(LEVELS), ...time })])
+  .union([
+    ...amounts.map((amount) => amount.extend({ ...limits, ...time })),
+    z.strictObject({ level: z.enum(LEVELS), ...time }),
+  ])
   .meta({ id: 'reading', title: 'Reading' })
-const quantity = z.union([reading, z.array(reading).min(1), unanswered]).meta({ id: 'quantityAnswer', title: 'QuantityAnswer' })
+const quantity = z
+  .union([reading, z.array(reading).min(1), unanswered])
+  .meta({ id: 'quantityAnswer', title: 'QuantityAnswer' })
 const yesNo = z.union([z.boolean(), z.enum(ANSWER_STATES), z.null()]).meta({ id: 'yesNoAnswer', title: 'YesNoAnswer' })
 const isoDuration = z.string().regex(/^P(?=\d)(\d+(\.\d+)?Y)?(\d+(\.\d+)?M)?(\d+(\.\d+)?W)?(\d+(\.\d+)?D)?$/)
 const duration = z.union([...amounts, isoDuration, unanswered]).meta({ id: 'durationAnswer', title: 'DurationAnswer' })
@@ -37,7 +42,9 @@ const dateOrDuration = z.union([duration, date]).meta({ id: 'dateOrDurationAnswe
 /** Whatever `readCase` accepts is accepted here too. */
 export function caseSchema(kb: KnowledgeBase): z.ZodType {
   const askable = kb.findings.filter((finding) => finding.carriedBy === undefined)
-  const answers = Object.fromEntries(askable.map((finding) => [finding.id, answerSchema(finding).describe(finding.ask).optional()]))
+  const answers = Object.fromEntries(
+    askable.map((finding) => [finding.id, answerSchema(finding).describe(finding.ask).optional()]),
+  )
   return z.strictObject({
     schemaVersion: z.literal(CASE_SCHEMA_VERSION),
     id: text.optional().describe('Any text that tells cases apart; no name or date of birth.'),

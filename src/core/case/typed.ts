@@ -2,9 +2,10 @@
  * From what a person types to the value that a case file holds, and back. Nothing is guessed: a comma in a number, an order of day and month, a
  * missing unit are asked about. Whether the value is possible is case.ts, which reads what comes out here.
  */
-import { vocabularyOf } from './read/vocabulary.ts'
+
 import type { KnowledgeBase } from '../rules/knowledge-base.ts'
 import type { Finding } from '../rules/schema/vocabulary.ts'
+import { vocabularyOf } from './read/vocabulary.ts'
 import { readAmount } from './typed/amount.ts'
 import { partsOf, surroundings } from './typed/series.ts'
 import { isOtherDate, isoTime, withoutDirection } from './typed/time.ts'
@@ -20,7 +21,8 @@ export type Typed =
 
 const refuse = (message: string): Typed => ({ kind: 'refused', message })
 
-const COMMA = 'a comma is not read, since it may mean a decimal point or thousands; write 10.5 with a point, and 1060 without a comma'
+const COMMA =
+  'a comma is not read, since it may mean a decimal point or thousands; write 10.5 with a point, and 1060 without a comma'
 const DATE_ORDER = 'write a date as year-month-day, such as 2026-01-03'
 
 interface Reader {
@@ -95,7 +97,9 @@ function amountOf({ finding, units, unit }: Reader, text: string, shared: string
   const accepted = units.accepted.map((each) => each.unit)
   const spelled = amount.unit === null ? (shared ?? unit) : spelledUnit(units, amount.unit)
   if (spelled !== null) return { value: { ...amount.numbers, unit: spelled } }
-  return amount.unit === null ? { units: accepted } : { problem: `not a unit of this finding; expected is ${accepted.join(', ')}` }
+  return amount.unit === null
+    ? { units: accepted }
+    : { problem: `not a unit of this finding; expected is ${accepted.join(', ')}` }
 }
 
 /** What may be typed, in words. */

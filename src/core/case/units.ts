@@ -81,7 +81,9 @@ function conversionOf({ unit, multiplyBy = 1, subtractFirst = 0 }: WrittenConver
 }
 
 function aliasesOf(units: KnowledgeBase['units'], finding: Finding, unit: string): readonly string[] {
-  const entries = units.aliases.filter((each) => each.ucum === unit && (each.for === undefined || each.for.includes(finding.id)))
+  const entries = units.aliases.filter(
+    (each) => each.ucum === unit && (each.for === undefined || each.for.includes(finding.id)),
+  )
   return entries.flatMap((each) => each.also)
 }
 
@@ -90,7 +92,10 @@ function foldedSpellings(exact: ReadonlyMap<string, Conversion>): ReadonlyMap<st
   for (const [spelling, conversion] of exact) {
     const key = spelling.toLowerCase()
     const known = folded.get(key)
-    folded.set(key, known === undefined || (known !== null && sameFactor(known, conversion)) ? (known ?? conversion) : null)
+    folded.set(
+      key,
+      known === undefined || (known !== null && sameFactor(known, conversion)) ? (known ?? conversion) : null,
+    )
   }
   return folded
 }

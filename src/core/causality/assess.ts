@@ -3,16 +3,16 @@
  * scale stands in the rules (`suspects`); points, categories and codes in the files beside this one.
  */
 import type { Answer, Case } from '../case/answers.ts'
-import { differsBy, type Ranked, scalesDiffer } from './disagreement.ts'
-import { e2bOf } from './e2b-r3.ts'
-import { naranjoItems, naranjoOf, tooFewReports } from './naranjo.ts'
-import { type Reading, readingOf } from './evidence.ts'
+import type { Observation } from '../findings/observe.ts'
 import type { Causality, Given } from '../result/causality.ts'
-import { whoUmcOf } from './who-umc.ts'
 import type { KnowledgeBase } from '../rules/knowledge-base.ts'
 import type { Suspect } from '../rules/schema/suspects.ts'
 import type { Condition } from '../rules/schema/terms.ts'
-import type { Observation } from '../findings/observe.ts'
+import { differsBy, type Ranked, scalesDiffer } from './disagreement.ts'
+import { e2bOf } from './e2b-r3.ts'
+import { type Reading, readingOf } from './evidence.ts'
+import { naranjoItems, naranjoOf, tooFewReports } from './naranjo.ts'
+import { whoUmcOf } from './who-umc.ts'
 
 export interface CausalityOptions {
   /** Id of the source that the case comes from; it is no earlier report of itself. Without it two earlier reports are asked for, so that one is another's. */
@@ -24,7 +24,11 @@ export interface CausalityOptions {
 /** The drug of this id, label or synonym, in any case of letters; null where the rules hold none. */
 export function findSuspect({ suspects }: Pick<KnowledgeBase, 'suspects'>, drug: string): Suspect | null {
   const name = drug.toLowerCase()
-  return suspects.find(({ id, label, synonyms = [] }) => [id, label, ...synonyms].some((one) => one.toLowerCase() === name)) ?? null
+  return (
+    suspects.find(({ id, label, synonyms = [] }) =>
+      [id, label, ...synonyms].some((one) => one.toLowerCase() === name),
+    ) ?? null
+  )
 }
 
 /** The first drug that the answers make a suspect; null where they make none. */
@@ -43,7 +47,8 @@ export function assessCausality(
 ): Causality {
   const suspect = findSuspect(kb, drug)
   if (suspect === null) throw new RangeError(`no drug ${drug} among the suspects of the rules`)
-  if (ownReport !== undefined && !Object.hasOwn(kb.sources, ownReport)) throw new RangeError(`no source ${ownReport} in the rules`)
+  if (ownReport !== undefined && !Object.hasOwn(kb.sources, ownReport))
+    throw new RangeError(`no source ${ownReport} in the rules`)
   const reading = readingOf(kb, { answers: withNotTried(kb, kase.answers) }, observation)
   const holds = (condition: Condition): boolean => reading.truthOf(condition) === 'present'
   const confounders = suspect.confounders.filter(({ when }) => holds(when))
@@ -54,12 +59,16 @@ export function assessCausality(
   const naranjo = naranjoOf(items, given.answer)
   const confounded = naranjo.items.some(({ answer }) => answer === 'confounded')
   const scales = { drug: suspect.id, label: suspect.label, given, naranjo, ...whoUmcOf(items, drugKnown) }
-  const differences = [scalesDiffer(scales, items, drugKnown), differsBy(suspect, ranking, scales)].filter((one) => one !== null)
+  const differences = [scalesDiffer(scales, items, drugKnown), differsBy(suspect, ranking, scales)].filter(
+    (one) => one !== null,
+  )
   return {
     ...scales,
     ...e2bOf(suspect, holds),
     warnings: [
-      ...[...(confounded ? confounders : []), ...suspect.cautions.filter(({ when }) => holds(when))].map(({ say }) => say),
+      ...[...(confounded ? confounders : []), ...suspect.cautions.filter(({ when }) => holds(when))].map(
+        ({ say }) => say,
+      ),
       ...(naranjo.items[0]?.answer === 'yes' ? [] : tooFewReports(input)),
     ],
     differs: differences.length === 0 ? null : differences.join(' '),
@@ -85,7 +94,9 @@ const notAssessed = (label: string, answer: 'no' | 'unknown'): string =>
 
 /** A trial of stopping or of giving again that is said to be "not done" was not tried: the option that such findings have for it. */
 function withNotTried(kb: KnowledgeBase, answers: Case['answers']): Case['answers'] {
-  const triable = new Set(kb.findings.filter(({ options }) => options?.some(({ value }) => value === NOT_TRIED)).map(({ id }) => id))
+  const triable = new Set(
+    kb.findings.filter(({ options }) => options?.some(({ value }) => value === NOT_TRIED)).map(({ id }) => id),
+  )
   const read = ([id, answer]: [string, Answer]): [string, Answer] =>
     triable.has(id) && answer.kind === 'state' && answer.state === 'not-done'
       ? [id, { kind: 'options', options: [NOT_TRIED] }]

@@ -1,7 +1,8 @@
 /** Where Naranjo and WHO-UMC differ, or the ranking and the scales point different ways: one sentence each, with the answer that makes the difference. */
+
+import type { Causality, Criterion, NaranjoItem } from '../result/causality.ts'
 import type { Suspect } from '../rules/schema/suspects.ts'
 import { type Itemised, itemsShortOf } from './naranjo.ts'
-import type { Causality, Criterion, NaranjoItem } from '../result/causality.ts'
 import { criteriaShortOf, type DrugKnown } from './who-umc.ts'
 
 /** What of the ranking matters here; in its order. */
@@ -70,13 +71,15 @@ function sideOfScales({ naranjo: { category }, whoUmc }: Scales): Side {
   return category === 'doubtful' || whoUmc === 'unlikely' ? 'against' : 'neither'
 }
 
-const sayAnswers = (answers: NaranjoItem['decidedBy']): string => answers.map(({ finding, answer }) => `${finding} ${answer}`).join(', ')
+const sayAnswers = (answers: NaranjoItem['decidedBy']): string =>
+  answers.map(({ finding, answer }) => `${finding} ${answer}`).join(', ')
 
 /** An item with what decided it, or what would. */
 function sayItem({ item, points, answer, decidedBy, openUntil }: NaranjoItem): string {
   const because = decidedBy.length > 0 ? `: ${sayAnswers(decidedBy)}` : ''
   if (answer !== 'unknown') return `item ${item} (${points > 0 ? '+' : ''}${points})${because}`
-  const open = openUntil.length > 0 ? `, open until answered: ${openUntil.join(', ')}` : ', and no further answer can tell'
+  const open =
+    openUntil.length > 0 ? `, open until answered: ${openUntil.join(', ')}` : ', and no further answer can tell'
   return `item ${item} (unknown)${because === '' ? open : because}`
 }
 

@@ -5,11 +5,11 @@
 import { sayAnswer } from '../assessment/answer-use.ts'
 import type { Answer, Case, Truth } from '../case/answers.ts'
 import { evaluate, isEvidence, leavesOf, negated } from '../findings/condition.ts'
+import { type Observation, observe, truthIn } from '../findings/observe.ts'
 import { choicesFor, reachIn } from '../findings/possible-answers.ts'
 import type { KnowledgeBase, NetworkFinding } from '../rules/knowledge-base.ts'
 import type { Condition } from '../rules/schema/terms.ts'
 import type { Finding } from '../rules/schema/vocabulary.ts'
-import { type Observation, observe, truthIn } from '../findings/observe.ts'
 
 interface Said {
   readonly finding: string
@@ -62,7 +62,9 @@ export function readingOf(kb: KnowledgeBase, { answers }: Pick<Case, 'answers'>,
     if ('finding' in condition) return new Set(ofLeaf(truthOf(condition), [condition.finding]))
     if ('not' in condition) return new Set([...possible(condition.not)].map(negated))
     const settles: Truth = 'all' in condition ? 'absent' : 'present'
-    return ('all' in condition ? condition.all : condition.any).map(possible).reduce((one, other) => joined(one, other, settles))
+    return ('all' in condition ? condition.all : condition.any)
+      .map(possible)
+      .reduce((one, other) => joined(one, other, settles))
   }
   const askedFor = (leaf: string): readonly string[] => {
     const found = network.get(leaf)
@@ -94,7 +96,9 @@ export function readingOf(kb: KnowledgeBase, { answers }: Pick<Case, 'answers'>,
   }
 }
 
-const originsOf = (found: NetworkFinding | undefined): readonly string[] => [...new Set(found?.origins.map(({ finding }) => finding))]
+const originsOf = (found: NetworkFinding | undefined): readonly string[] => [
+  ...new Set(found?.origins.map(({ finding }) => finding)),
+]
 
 /** A value that denies nothing under these circumstances may deny it when they are known better. */
 const dependsOnOthers = (found: NetworkFinding | undefined): boolean =>
@@ -123,7 +127,11 @@ function decidingLeaves(condition: Condition, truthOf: Reading['truthOf']): read
 type Settled = Exclude<Truth, 'unknown'>
 
 /** The unknown parts by which the condition can come to be so, by the shortest way; where several are equally short, those of all of them. */
-function leavesToward(condition: Condition, wanted: Settled, reading: Pick<Reading, 'truthOf' | 'possible'>): readonly string[] {
+function leavesToward(
+  condition: Condition,
+  wanted: Settled,
+  reading: Pick<Reading, 'truthOf' | 'possible'>,
+): readonly string[] {
   if (reading.truthOf(condition) === wanted || !reading.possible(condition).has(wanted)) return []
   if (typeof condition === 'string') return [condition]
   if ('finding' in condition) return [condition.finding]

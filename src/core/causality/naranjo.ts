@@ -3,12 +3,12 @@
  * categories. The questions are in our own words; which answers of a case answer them stands in the rules.
  */
 import type { Truth } from '../case/answers.ts'
+import type { Causality, Given, NaranjoItem } from '../result/causality.ts'
 import { cite } from '../result/cite.ts'
 import type { KnowledgeBase } from '../rules/knowledge-base.ts'
 import type { Suspect } from '../rules/schema/suspects.ts'
 import type { Condition } from '../rules/schema/terms.ts'
 import type { Reading } from './evidence.ts'
-import type { Causality, Given, NaranjoItem } from '../result/causality.ts'
 
 type Answer = NaranjoItem['answer']
 type Settled = Exclude<Answer, 'confounded'>
@@ -95,7 +95,8 @@ export function naranjoOf(items: readonly Itemised[], given: Given['answer']): C
   const score = given === 'yes' ? total(({ item }) => item.points) : null
   return {
     score,
-    reachable: given === 'no' ? null : [total(({ points }) => Math.min(...points)), total(({ points }) => Math.max(...points))],
+    reachable:
+      given === 'no' ? null : [total(({ points }) => Math.min(...points)), total(({ points }) => Math.max(...points))],
     category: score === null ? 'unassessable' : categoryOf(score),
     items: items.map(({ item }) => item),
     notAskable: items.filter(({ askable }) => !askable).map(({ item }) => ({ item: item.item, why: NO_FINDING })),
@@ -105,7 +106,8 @@ export function naranjoOf(items: readonly Itemised[], given: Given['answer']): C
 /** The items that keep the score below a category: those that pull down, then those answered without a point, then the unknown ones. */
 export function itemsShortOf(items: readonly NaranjoItem[], wanted: Category): readonly NaranjoItem[] {
   const least = CATEGORIES.find(([category]) => category === wanted)?.[1] ?? Number.NEGATIVE_INFINITY
-  const gapOf = ({ item, points }: NaranjoItem): number => Math.max(SCALE[item - 1]?.yes ?? 0, SCALE[item - 1]?.no ?? 0) - points
+  const gapOf = ({ item, points }: NaranjoItem): number =>
+    Math.max(SCALE[item - 1]?.yes ?? 0, SCALE[item - 1]?.no ?? 0) - points
   const turn = ({ points, answer, openUntil }: NaranjoItem): number =>
     points < 0 ? 0 : answer !== 'unknown' ? 1 : openUntil.length > 0 ? 2 : 3
   let missing = least - items.reduce((sum, { points }) => sum + points, 0)
@@ -129,9 +131,13 @@ function askedOf({ suspect, ownReport }: NaranjoInput, key: Scale['key']): Asked
   return { yes: anyOf(enough), no: anyOf(suspect.reports.filter((entry) => !enough.includes(entry))) }
 }
 
-const anyOf = (entries: Suspect['reports']): Condition | null => (entries.length === 0 ? null : { any: entries.map(({ when }) => when) })
+const anyOf = (entries: Suspect['reports']): Condition | null =>
+  entries.length === 0 ? null : { any: entries.map(({ when }) => when) }
 
-function othersIn({ sources }: Suspect['reports'][number], ownReport: string | null): Suspect['reports'][number]['sources'] {
+function othersIn(
+  { sources }: Suspect['reports'][number],
+  ownReport: string | null,
+): Suspect['reports'][number]['sources'] {
   return sources.filter(({ source }) => source !== ownReport)
 }
 
@@ -147,14 +153,19 @@ export function tooFewReports(input: NaranjoInput): readonly string[] {
   return reactionsIn(input)
     .map((entry) => ({ reaction: entry.reaction, others: othersIn(entry, input.ownReport).length }))
     .filter(({ others }) => others < reportsNeeded(input.ownReport))
-    .map(({ reaction, others }) => `Item 1, ${reaction}: the rules hold ${others === 0 ? 'no other report' : 'one report'}; ${why}.`)
+    .map(
+      ({ reaction, others }) =>
+        `Item 1, ${reaction}: the rules hold ${others === 0 ? 'no other report' : 'one report'}; ${why}.`,
+    )
 }
 
 /** The reports on the reactions that this case shows, each once. */
 function reportsBehind(input: NaranjoInput): NaranjoItem['sources'] {
   const { kb, ownReport } = input
   const shown = reactionsIn(input)
-  const cited = new Map(shown.flatMap((entry) => othersIn(entry, ownReport).map(({ source, locator }) => [source, locator] as const)))
+  const cited = new Map(
+    shown.flatMap((entry) => othersIn(entry, ownReport).map(({ source, locator }) => [source, locator] as const)),
+  )
   return [...cited].map(([source, locator]) => cite(kb, source, locator))
 }
 
@@ -169,7 +180,8 @@ function notAskable({ asks }: Scale, item: number): Itemised {
 
 function itemised(reading: Reading, scale: Scale, item: number, asked: Asked): Itemised {
   const { yes, no } = asked
-  const isTrue = (condition: Condition | null): boolean => condition !== null && reading.truthOf(condition) === 'present'
+  const isTrue = (condition: Condition | null): boolean =>
+    condition !== null && reading.truthOf(condition) === 'present'
   const answer: Settled = isTrue(yes) ? 'yes' : isTrue(no) ? 'no' : 'unknown'
   const possible = answersPossible(reading, asked)
   const pointsOf = (one: Settled): number => (one === 'unknown' ? 0 : scale[one])
@@ -198,7 +210,8 @@ function openFor(reading: Reading, wanted: readonly (Condition | null)[]): reado
 
 /** A yes goes before a no: an alternative that was found is one, whatever else was looked for. */
 function answersPossible(reading: Reading, asked: Asked): readonly Settled[] {
-  const states = (condition: Condition | null): ReadonlySet<Truth> => (condition === null ? NEVER : reading.possible(condition))
+  const states = (condition: Condition | null): ReadonlySet<Truth> =>
+    condition === null ? NEVER : reading.possible(condition)
   const [yes, no] = [states(asked.yes), states(asked.no)]
   const besides = (of: ReadonlySet<Truth>): boolean => of.has('absent') || of.has('unknown')
   return [

@@ -4,9 +4,9 @@
  * was found and the event went with the drug and came back with it, which neither does by itself.
  */
 
+import type { Causality, Criterion, Given } from '../result/causality.ts'
 import { WHO_UMC, type WhoUmc } from '../result/who-umc-categories.ts'
 import type { Itemised } from './naranjo.ts'
-import type { Causality, Criterion, Given } from '../result/causality.ts'
 
 interface Rule {
   readonly criterion: Criterion['criterion']
@@ -40,7 +40,13 @@ const RULES: readonly Rule[] = [
     asks: 'It went as expected when the drug was stopped',
     known: 'that it was better after the stop',
   },
-  { criterion: 'objective', item: 10, metBy: 'yes', asks: 'It is an objective, specific event', known: 'that a test confirmed it' },
+  {
+    criterion: 'objective',
+    item: 10,
+    metBy: 'yes',
+    asks: 'It is an objective, specific event',
+    known: 'that a test confirmed it',
+  },
   {
     criterion: 'rechallenge',
     item: 4,
@@ -66,11 +72,19 @@ export interface DrugKnown {
   readonly suspected: boolean
 }
 
-export function whoUmcOf(items: readonly Itemised[], drug: DrugKnown): Pick<Causality, 'whoUmc' | 'whoUmcCriteria' | 'raisedBy'> {
+export function whoUmcOf(
+  items: readonly Itemised[],
+  drug: DrugKnown,
+): Pick<Causality, 'whoUmc' | 'whoUmcCriteria' | 'raisedBy'> {
   const facts = factsOf(items, drug)
   return {
     whoUmc: categoryOf(facts),
-    whoUmcCriteria: RULES.map(({ criterion, item, asks }) => ({ criterion, asks, item, state: facts.states[criterion] })),
+    whoUmcCriteria: RULES.map(({ criterion, item, asks }) => ({
+      criterion,
+      asks,
+      item,
+      state: facts.states[criterion],
+    })),
     raisedBy: raisedBy(facts, items),
   }
 }
@@ -81,7 +95,9 @@ const itemNumber = (items: readonly Itemised[], number: number): Itemised | unde
 export function criteriaShortOf(items: readonly Itemised[], drug: DrugKnown, wanted: WhoUmc): readonly Criterion[] {
   const facts = factsOf(items, drug)
   const unmet = RULES.filter(({ criterion }) => facts.states[criterion] !== 'met')
-  const sets = Array.from({ length: 2 ** unmet.length }, (_, bits) => unmet.filter((_rule, at) => (bits >> at) % 2 === 1))
+  const sets = Array.from({ length: 2 ** unmet.length }, (_, bits) =>
+    unmet.filter((_rule, at) => (bits >> at) % 2 === 1),
+  )
   const enough = sets
     .toSorted((a, b) => a.length - b.length)
     .find((set) => WHO_UMC.indexOf(categoryOf(withMet(facts, set))) >= WHO_UMC.indexOf(wanted))
@@ -96,7 +112,13 @@ const withMet = (facts: Facts, rules: readonly Rule[]): Facts => ({
 function factsOf(items: readonly Itemised[], drug: DrugKnown): Facts {
   const states: Record<string, State> = {}
   for (const rule of RULES) states[rule.criterion] = stateOf(rule, itemNumber(items, rule.item))
-  const { time = 'unknown', alternatives = 'unknown', withdrawal = 'unknown', objective = 'unknown', rechallenge = 'unknown' } = states
+  const {
+    time = 'unknown',
+    alternatives = 'unknown',
+    withdrawal = 'unknown',
+    objective = 'unknown',
+    rechallenge = 'unknown',
+  } = states
   return {
     states: { time, alternatives, withdrawal, objective, rechallenge },
     confounded: itemNumber(items, 3)?.item.answer === 'confounded',
@@ -148,5 +170,7 @@ function raise(facts: Facts, met: readonly OpenCriterion[]): Causality['raisedBy
     ),
   )
   if (WHO_UMC.indexOf(to) <= WHO_UMC.indexOf(categoryOf(facts))) return []
-  return [{ to, known: met.map(({ rule }) => rule.known), findings: [...new Set(met.flatMap(({ findings }) => findings))] }]
+  return [
+    { to, known: met.map(({ rule }) => rule.known), findings: [...new Set(met.flatMap(({ findings }) => findings))] },
+  ]
 }

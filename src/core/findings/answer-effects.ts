@@ -2,16 +2,17 @@
  * What one answer does to the slots, whatever else is answered: worked out once for each answer that a stream brings. The meaning of an answer
  * is observe/origin.ts; how the views of several answers are put together is state.ts.
  */
+
+import type { Encode } from '../batch/byte-buffer.ts'
 import { type Answer, warningText } from '../case/answers.ts'
 import type { Member } from '../case/read.ts'
-import { cleanJson } from '../text/printable.ts'
-import { isEvidence } from './condition.ts'
 import type { KnowledgeBase } from '../rules/knowledge-base.ts'
 import type { Finding, Origin } from '../rules/schema/vocabulary.ts'
-import { type View, viewOf } from './reading.ts'
 import { onceFor } from '../text/lazy.ts'
+import { cleanJson } from '../text/printable.ts'
 import { type Compiled, leafLevel, type SlotTable } from './compiled-conditions.ts'
-import type { Encode } from '../batch/byte-buffer.ts'
+import { isEvidence } from './condition.ts'
+import { type View, viewOf } from './reading.ts'
 
 /** Bits of what is said about a network finding; the views of several answers are put together by "or". */
 export const SAYS = {
@@ -67,17 +68,23 @@ export type EffectsOf = (member: Member) => Effects
 export function effectsBy(kb: KnowledgeBase, table: SlotTable, encode: Encode): EffectsOf {
   const positions = new Map(kb.findings.map(({ id }, index) => [id, index]))
   const readers = readersOf(kb, table)
-  const applies = new Map(kb.findings.map(({ id, appliesIf }) => [id, appliesIf === undefined ? null : table.compile(appliesIf)]))
+  const applies = new Map(
+    kb.findings.map(({ id, appliesIf }) => [id, appliesIf === undefined ? null : table.compile(appliesIf)]),
+  )
   const leavesBy = onceFor((id: string) => table.leavesOf(id))
   return ({ finding, answer, warnings }) => {
     const read = readers.get(finding.id) ?? []
     return {
       finding: positions.get(finding.id) ?? -1,
       leaves: leavesBy(finding.id).flatMap((leaf) => [leaf.slot, leafLevel(leaf, answer)]),
-      views: read.flatMap(({ slot, origin, denies }) => (denies === null ? [slot, says(viewOf(origin, answer, () => 'unknown'))] : [])),
+      views: read.flatMap(({ slot, origin, denies }) =>
+        denies === null ? [slot, says(viewOf(origin, answer, () => 'unknown'))] : [],
+      ),
       dependent: read.flatMap(({ slot, origin, denies }) => {
         if (denies === null) return []
-        const [ifPresent = 0, otherwise = 0] = (['present', 'unknown'] as const).map((truth) => says(viewOf(origin, answer, () => truth)))
+        const [ifPresent = 0, otherwise = 0] = (['present', 'unknown'] as const).map((truth) =>
+          says(viewOf(origin, answer, () => truth)),
+        )
         return [{ slot, ifPresent, otherwise, when: denies }]
       }),
       appliesIf: mayBeMisapplied(finding, answer) ? (applies.get(finding.id) ?? null) : null,

@@ -42,7 +42,9 @@ function assumedIn(when: Condition): Assumed | null {
 function reread(kb: KnowledgeBase, assumed: Assumed): KnowledgeBase {
   const read = (condition: Condition): Condition => underAssumption(condition, assumed)
   const network = kb.network.map((finding) =>
-    finding.pattern === null ? finding : { ...finding, pattern: { ...finding.pattern, when: read(finding.pattern.when) } },
+    finding.pattern === null
+      ? finding
+      : { ...finding, pattern: { ...finding.pattern, when: read(finding.pattern.when) } },
   )
   const advice = kb.advice.map((one) => ({
     ...one,
@@ -64,7 +66,9 @@ function underAssumption(condition: Condition, assumed: Assumed): Condition {
   const read = (part: Condition): Condition => underAssumption(part, assumed)
   if ('not' in condition) return { not: read(condition.not) }
   if ('all' in condition) return { all: condition.all.map(read) }
-  const holds = assumed.oneOf.some((alternatives) => alternatives.every((one) => condition.any.some((part) => entails(one, part))))
+  const holds = assumed.oneOf.some((alternatives) =>
+    alternatives.every((one) => condition.any.some((part) => entails(one, part))),
+  )
   return holds ? assumed.certain : { any: condition.any.map(read) }
 }
 
@@ -72,7 +76,9 @@ function underAssumption(condition: Condition, assumed: Assumed): Condition {
 function entails(first: Condition, second: Condition): boolean {
   if (typeof first === 'string' || typeof second === 'string') return first === second
   if ('finding' in first)
-    return 'finding' in second && first.finding === second.finding && first.is.every((option) => second.is.includes(option))
+    return (
+      'finding' in second && first.finding === second.finding && first.is.every((option) => second.is.includes(option))
+    )
   return 'all' in first && first.all.some((part) => entails(part, second))
 }
 
@@ -80,12 +86,15 @@ type Read = (condition: Condition) => Condition
 
 function suspectUnder(suspect: Suspect, read: Read): Suspect {
   const { suspectedWhen, given, items, reports, confounders, cautions, e2b } = suspect
-  const whens = <T extends { readonly when: Condition }>(rows: readonly T[]): T[] => rows.map((row) => ({ ...row, when: read(row.when) }))
+  const whens = <T extends { readonly when: Condition }>(rows: readonly T[]): T[] =>
+    rows.map((row) => ({ ...row, when: read(row.when) }))
   return {
     ...suspect,
     suspectedWhen: read(suspectedWhen),
     given: itemUnder(given, read),
-    items: Object.fromEntries(Object.entries(items).flatMap(([id, item]) => (item === undefined ? [] : [[id, itemUnder(item, read)]]))),
+    items: Object.fromEntries(
+      Object.entries(items).flatMap(([id, item]) => (item === undefined ? [] : [[id, itemUnder(item, read)]])),
+    ),
     reports: whens(reports),
     confounders: whens(confounders),
     cautions: whens(cautions),

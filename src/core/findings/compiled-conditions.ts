@@ -3,8 +3,8 @@
  * The logic is that of condition.ts: with absent < unknown < present "all" is the least, "any" the greatest, and "not" turns the scale round.
  */
 import type { Answer, Truth } from '../case/answers.ts'
-import { evaluate } from './condition.ts'
 import type { Condition } from '../rules/schema/terms.ts'
+import { evaluate } from './condition.ts'
 
 export const ABSENT = 0
 export const UNKNOWN = 1

@@ -1,7 +1,7 @@
 /** Which context a case belongs to: the named one, the one its answers settle, or none. */
 import type { Answer } from '../case/answers.ts'
-import { evaluate, unknownLeaves } from './condition.ts'
 import type { CompiledContext, KnowledgeBase } from '../rules/knowledge-base.ts'
+import { evaluate, unknownLeaves } from './condition.ts'
 import { type Observation, truthIn } from './observe.ts'
 
 export type Scope =
@@ -26,7 +26,10 @@ export function scopeOf(
   const truths = kb.contexts.map((context) => ({ context, truth: evaluate(context.when, truthOf, answers) }))
   if (named !== null) {
     const chosen = truths.find(({ context }) => context.id === named)
-    if (chosen) return chosen.truth === 'absent' ? { kind: 'denied', context: chosen.context } : { kind: 'in', context: chosen.context }
+    if (chosen)
+      return chosen.truth === 'absent'
+        ? { kind: 'denied', context: chosen.context }
+        : { kind: 'in', context: chosen.context }
   }
   const settled = truths.find(({ truth }) => truth === 'present')
   if (settled) return { kind: 'in', context: settled.context }

@@ -92,8 +92,11 @@ function testLimit(test: LimitTest, reading: Reading): Verdict {
     return placed(side, reading, cutoff, cutoff)
   }
   const { withoutLimit } = test
-  const verdict = withoutLimit === undefined ? null : placed(side, reading, withoutLimit.presentBeyond, withoutLimit.absentWithin)
-  return verdict === null || verdict.truth === 'unknown' ? unknown(UNKNOWN.noLimit(side === 'above' ? 'upper' : 'lower')) : verdict
+  const verdict =
+    withoutLimit === undefined ? null : placed(side, reading, withoutLimit.presentBeyond, withoutLimit.absentWithin)
+  return verdict === null || verdict.truth === 'unknown'
+    ? unknown(UNKNOWN.noLimit(side === 'above' ? 'upper' : 'lower'))
+    : verdict
 }
 
 /** Present when all of it lies beyond the first cut-off, absent when none lies beyond the second; `inclusive`: the cut-off itself is beyond. */
@@ -134,7 +137,8 @@ function baselinesOf(test: LimitTest, readings: readonly Reading[]): readonly (I
   return readings.map((reading) => {
     const own = baseline
     if (test.baseline === 'previous' || own === null) baseline = reading
-    else if (test.baseline !== 'first') baseline = { low: Math.min(own.low, reading.low), high: Math.min(own.high, reading.high) }
+    else if (test.baseline !== 'first')
+      baseline = { low: Math.min(own.low, reading.low), high: Math.min(own.high, reading.high) }
     return own
   })
 }

@@ -3,12 +3,12 @@
  * cases from others: a case with anything to object to is observed again by observe.ts, which says what it is.
  */
 
-import { leavesOf } from './condition.ts'
 import type { KnowledgeBase, NetworkFinding } from '../rules/knowledge-base.ts'
 import type { Condition } from '../rules/schema/terms.ts'
 import { sortedBy } from '../text/sort.ts'
-import { ABSENT, type Compiled, PRESENT, type Slots, type SlotTable, UNKNOWN } from './compiled-conditions.ts'
 import { type Effects, SAYS, type Warned } from './answer-effects.ts'
+import { ABSENT, type Compiled, PRESENT, type Slots, type SlotTable, UNKNOWN } from './compiled-conditions.ts'
+import { leavesOf } from './condition.ts'
 
 export interface CaseState {
   readonly slots: Slots
@@ -96,7 +96,8 @@ function settleStep({ slot, pattern }: Step, said: Uint8Array, slots: Slots, tak
   }
   let bits = said[slot] ?? 0
   for (const { dependent } of taken) {
-    for (const view of dependent) if (view.slot === slot) bits |= view.when(slots) === PRESENT ? view.ifPresent : view.otherwise
+    for (const view of dependent)
+      if (view.slot === slot) bits |= view.when(slots) === PRESENT ? view.ifPresent : view.otherwise
   }
   slots[slot] = LEVELS[bits] ?? UNKNOWN
   return (bits & BOTH_WAYS) !== BOTH_WAYS
@@ -114,7 +115,9 @@ function stepOf({ id, pattern }: NetworkFinding, table: SlotTable): Step {
 
 function conditionsOf({ pattern, origins }: NetworkFinding): readonly Condition[] {
   if (pattern !== null) return [pattern.when]
-  return origins.flatMap((origin) => ('read' in origin && origin.absentOnlyIf !== undefined ? [origin.absentOnlyIf] : []))
+  return origins.flatMap((origin) =>
+    'read' in origin && origin.absentOnlyIf !== undefined ? [origin.absentOnlyIf] : [],
+  )
 }
 
 const dependsOnOthers = (finding: NetworkFinding): boolean => conditionsOf(finding).length > 0

@@ -3,10 +3,10 @@
  * reads a case (score, stream, ask, compare, flip sets, the library) gets them as answers like any other.
  */
 import type { Answer, Case, Truth } from '../case/answers.ts'
-import { evaluate, isEvidence, isNoEvidence } from './condition.ts'
 import type { KnowledgeBase } from '../rules/knowledge-base.ts'
 import type { Condition } from '../rules/schema/terms.ts'
 import type { Finding } from '../rules/schema/vocabulary.ts'
+import { evaluate, isEvidence, isNoEvidence } from './condition.ts'
 import { observe, truthsOf } from './observe.ts'
 
 /** By finding, the states or options that a condition leaves; a finding that is not here is free. */
@@ -92,10 +92,14 @@ function inAny(parts: readonly (Allowed | null)[]): Allowed | null {
 function answerOf(finding: Finding, values: readonly string[]): Answer {
   const [only] = values
   if (finding.type === 'boolean') {
-    return values.length === 1 ? { kind: 'state', state: only === 'present' ? 'present' : 'absent' } : { kind: 'state', state: 'unknown' }
+    return values.length === 1
+      ? { kind: 'state', state: only === 'present' ? 'present' : 'absent' }
+      : { kind: 'state', state: 'unknown' }
   }
   if (values.length > 1) return { kind: 'one-of', options: values }
-  return finding.many === true ? { kind: 'options', options: values, others: 'unknown' } : { kind: 'options', options: values }
+  return finding.many === true
+    ? { kind: 'options', options: values, others: 'unknown' }
+    : { kind: 'options', options: values }
 }
 
 /** True where the answers that a context implies contradict those that are given, though its condition alone is not denied. */

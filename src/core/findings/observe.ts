@@ -3,12 +3,12 @@
  * How a number meets a cut-off is observe/cutoff.ts; what the states weigh is network.ts.
  */
 import type { Answer, Case, CaseProblem, Truth } from '../case/answers.ts'
-import { assuming } from './assumed-conditions.ts'
-import { evaluate, isEvidence, leavesOf } from './condition.ts'
 import type { KnowledgeBase, NetworkFinding } from '../rules/knowledge-base.ts'
 import type { Condition } from '../rules/schema/terms.ts'
-import { type View, viewOf } from './reading.ts'
 import { byName, sortedBy } from '../text/sort.ts'
+import { assuming } from './assumed-conditions.ts'
+import { evaluate, isEvidence, leavesOf } from './condition.ts'
+import { type View, viewOf } from './reading.ts'
 
 export interface Observation {
   /** By id, of every network finding. */
@@ -121,14 +121,19 @@ function seePatternOrAnswers(
   const [first, second] = views
   if (first === undefined) return NOTHING
   // Nothing else that it could agree with or contradict.
-  if (second === undefined) return { truth: first.truth, from: first.truth === 'unknown' ? [] : [first.finding], views, conflict: null }
+  if (second === undefined)
+    return { truth: first.truth, from: first.truth === 'unknown' ? [] : [first.finding], views, conflict: null }
   const conflict = conflictIn(finding, views)
   const truth = conflict === null ? agreed(views) : 'unknown'
   const settling = views.filter((view) => view.truth !== 'unknown' && view.truth === truth)
   return { truth, from: unique(settling.map((view) => view.finding)).toSorted(byName), views, conflict }
 }
 
-function viewsOf({ origins }: NetworkFinding, answers: Case['answers'], truthHere: (condition: Condition) => Truth): readonly View[] {
+function viewsOf(
+  { origins }: NetworkFinding,
+  answers: Case['answers'],
+  truthHere: (condition: Condition) => Truth,
+): readonly View[] {
   const views: View[] = []
   for (const origin of origins) {
     const view = viewOf(origin, answers[origin.finding], truthHere)
@@ -149,16 +154,28 @@ function agreed(views: readonly View[]): Truth {
 
 /** Two answers conflict when every reading of the one, by itself, says the opposite of every reading of the other. */
 function conflictIn(finding: NetworkFinding, views: readonly View[]): CaseProblem | null {
-  const always = (view: View, truth: Truth): boolean => view.singles.length > 0 && view.singles.every((each) => each === truth)
+  const always = (view: View, truth: Truth): boolean =>
+    view.singles.length > 0 && view.singles.every((each) => each === truth)
   const pairs = views
     .filter((view) => always(view, 'present'))
-    .flatMap((yes) => views.filter((view) => always(view, 'absent') && view.finding !== yes.finding).map((no) => [yes.finding, no.finding]))
+    .flatMap((yes) =>
+      views
+        .filter((view) => always(view, 'absent') && view.finding !== yes.finding)
+        .map((no) => [yes.finding, no.finding]),
+    )
   const pair = pairs[0]
-  return pair === undefined ? null : contradiction(pair, `one says that there is "${finding.label}", the other denies it`)
+  return pair === undefined
+    ? null
+    : contradiction(pair, `one says that there is "${finding.label}", the other denies it`)
 }
 
 /** What the rules say can never be true in one patient. */
-function impossible(kb: KnowledgeBase, answers: Case['answers'], see: See, truthOf: (id: string) => Truth): CaseProblem[] {
+function impossible(
+  kb: KnowledgeBase,
+  answers: Case['answers'],
+  see: See,
+  truthOf: (id: string) => Truth,
+): CaseProblem[] {
   return kb.contradictions
     .filter(({ never }) => evaluate(never, truthOf, answers) === 'present')
     .filter(({ unless }) => unless === undefined || evaluate(unless, truthOf, answers) !== 'present')
@@ -166,7 +183,12 @@ function impossible(kb: KnowledgeBase, answers: Case['answers'], see: See, truth
 }
 
 /** Findings answered although their own condition is denied. A plain no is consistent with that, except as the result of a test that was not done. */
-function misapplied(kb: KnowledgeBase, answers: Case['answers'], see: See, truthOf: (id: string) => Truth): CaseProblem[] {
+function misapplied(
+  kb: KnowledgeBase,
+  answers: Case['answers'],
+  see: See,
+  truthOf: (id: string) => Truth,
+): CaseProblem[] {
   const problems: CaseProblem[] = []
   for (const { id, appliesIf, burden } of kb.findings) {
     const answer: Answer | undefined = answers[id]
@@ -205,7 +227,9 @@ function answersBehind(condition: Condition, answers: Case['answers'], see: See)
 function replacements(kb: KnowledgeBase, truthOf: (id: string) => Truth): Record<string, string> {
   const present = kb.network.filter(({ id, pattern }) => pattern !== null && truthOf(id) === 'present')
   // Of two patterns that stand for the same finding the first by id is named; the network is sorted so.
-  return Object.fromEntries(present.toReversed().flatMap(({ id, pattern }) => (pattern?.replaces ?? []).map((part) => [part, id])))
+  return Object.fromEntries(
+    present.toReversed().flatMap(({ id, pattern }) => (pattern?.replaces ?? []).map((part) => [part, id])),
+  )
 }
 
 function withoutEffect(views: readonly View[]): Observation['notEvaluable'] {

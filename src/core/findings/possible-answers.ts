@@ -3,9 +3,9 @@
  * it can be observed like any other.
  */
 import { type Answer, LEVELS, type Level, type Reading, type Truth } from '../case/answers.ts'
-import { isEvidence, leavesOf } from './condition.ts'
 import type { KnowledgeBase, NetworkFinding } from '../rules/knowledge-base.ts'
 import type { Finding, Origin } from '../rules/schema/vocabulary.ts'
+import { isEvidence, leavesOf } from './condition.ts'
 import { viewOf } from './reading.ts'
 
 export interface Choice {
@@ -65,7 +65,9 @@ function makeReach(kb: KnowledgeBase): ReachOf {
 }
 
 function denialConditions({ origins }: NetworkFinding) {
-  return origins.flatMap((origin) => ('read' in origin && origin.absentOnlyIf !== undefined ? [origin.absentOnlyIf] : []))
+  return origins.flatMap((origin) =>
+    'read' in origin && origin.absentOnlyIf !== undefined ? [origin.absentOnlyIf] : [],
+  )
 }
 
 function reach(
@@ -75,7 +77,8 @@ function reach(
 ): Reach {
   const own = readers.map(({ id }) => id)
   const direct = !readers.some((sign) => isPattern(sign) || denialConditions(sign).length > 0)
-  if (!dependent.some(({ on }) => on.has(finding) || own.some((id) => on.has(id)))) return { readers, signs: own, direct }
+  if (!dependent.some(({ on }) => on.has(finding) || own.some((id) => on.has(id))))
+    return { readers, signs: own, direct }
   const signs = new Set(readers)
   const changed = new Set([finding, ...own])
   // A set may grow while it is walked: what depends on a dependent sign comes up as well.
@@ -113,7 +116,9 @@ const STATES: readonly Answer[] = [
 ]
 
 function optionsOf({ options = [], many }: Finding): readonly Answer[] {
-  return options.map(({ value }): Answer => ({ kind: 'options', options: [value], ...(many === true ? { others: 'unknown' } : {}) }))
+  return options.map(
+    ({ value }): Answer => ({ kind: 'options', options: [value], ...(many === true ? { others: 'unknown' } : {}) }),
+  )
 }
 
 /** Where a denial turns on further answers, as if they were given. */
@@ -141,7 +146,13 @@ function measured(kb: KnowledgeBase, finding: Finding, { origins }: NetworkFindi
 
 type Readings = readonly Reading[]
 
-const OPEN: Reading = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY, level: null, upperLimit: null, lowerLimit: null }
+const OPEN: Reading = {
+  low: Number.NEGATIVE_INFINITY,
+  high: Number.POSITIVE_INFINITY,
+  level: null,
+  upperLimit: null,
+  lowerLimit: null,
+}
 const IN_WORDS: readonly Readings[] = LEVELS.map((level: Level) => [{ ...OPEN, level }])
 
 /** Readings that may settle a cut-off as wanted, those first that say nothing else. */
@@ -151,7 +162,8 @@ function readingsFor(kb: KnowledgeBase, finding: Finding, origin: Origin, presen
   const isHigh = (below === undefined && timesLowerLimit === undefined) === present
   const cutOff = above ?? atLeast ?? below ?? (present ? withoutLimit?.presentBeyond : withoutLimit?.absentWithin)
   if (cutOff !== undefined) return beside(cutOff, isHigh, {})
-  if (timesBaseline !== undefined) return [changeFrom(usualLimit(kb, finding, 'upperLimit') / 2, timesBaseline, present)]
+  if (timesBaseline !== undefined)
+    return [changeFrom(usualLimit(kb, finding, 'upperLimit') / 2, timesBaseline, present)]
   const field = timesUpperLimit === undefined ? 'lowerLimit' : 'upperLimit'
   const limit = usualLimit(kb, finding, field)
   return [...IN_WORDS, ...beside((timesUpperLimit ?? timesLowerLimit ?? 1) * limit, isHigh, { [field]: limit })]

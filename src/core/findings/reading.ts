@@ -1,8 +1,8 @@
 /** What the answer to one finding says about one network finding, by the origin that the rules declare. */
 import type { Answer, Truth } from '../case/answers.ts'
-import { isEvidence, negated } from './condition.ts'
 import type { Condition } from '../rules/schema/terms.ts'
 import type { Origin } from '../rules/schema/vocabulary.ts'
+import { isEvidence, negated } from './condition.ts'
 import { type Measured, testLevels, testReadings } from './cut-off.ts'
 
 /** One answer seen as the state of a network finding. */
@@ -15,21 +15,32 @@ export interface View extends Measured {
 }
 
 /** Null where the answer says nothing by its kind: no evidence, or not what the origin reads. */
-export function viewOf(origin: Origin, answer: Answer | undefined, truthOf: (condition: Condition) => Truth): View | null {
+export function viewOf(
+  origin: Origin,
+  answer: Answer | undefined,
+  truthOf: (condition: Condition) => Truth,
+): View | null {
   if (answer === undefined || !isEvidence(answer)) return null
   if (answer.kind === 'date') return undated(origin)
   if (answer.kind === 'readings') return measuredView(origin, answer.readings, truthOf)
   if (answer.kind === 'options') return 'present' in origin ? optionView(origin, answer.options) : null
   if (answer.kind === 'one-of') return 'present' in origin ? alternativesView(origin, answer.options) : null
-  return 'present' in origin || 'read' in origin || 'level' in origin ? null : stateView(origin, answer.state === 'present')
+  return 'present' in origin || 'read' in origin || 'level' in origin
+    ? null
+    : stateView(origin, answer.state === 'present')
 }
 
 function undated({ finding }: Origin): View {
-  const why = 'a date alone settles nothing while the date of the event is not known; give the time in days, weeks, months or years'
+  const why =
+    'a date alone settles nothing while the date of the event is not known; give the time in days, weeks, months or years'
   return { finding, truth: 'unknown', why, singles: ['unknown'], measured: true, yields: false }
 }
 
-function measuredView(origin: Origin, readings: Parameters<typeof testReadings>[1], truthOf: (condition: Condition) => Truth): View | null {
+function measuredView(
+  origin: Origin,
+  readings: Parameters<typeof testReadings>[1],
+  truthOf: (condition: Condition) => Truth,
+): View | null {
   const { finding } = origin
   if ('level' in origin) return { finding, measured: true, yields: false, ...testLevels(origin.level, readings) }
   if (!('read' in origin)) return null
@@ -48,7 +59,10 @@ function withoutDenial(measured: Measured): Measured {
     : { ...measured, singles }
 }
 
-function optionView({ finding, present, absent }: Extract<Origin, { present: string[] }>, options: readonly string[]): View {
+function optionView(
+  { finding, present, absent }: Extract<Origin, { present: string[] }>,
+  options: readonly string[],
+): View {
   const truth: Truth = options.some((each) => present.includes(each))
     ? 'present'
     : options.some((each) => absent.includes(each))
@@ -70,7 +84,10 @@ function alternativesView(origin: Extract<Origin, { present: string[] }>, option
   return first !== undefined && others.every(({ truth }) => truth === first.truth) ? first : optionView(origin, [])
 }
 
-function stateView({ finding, not }: { readonly finding: string; readonly not?: true | undefined }, present: boolean): View {
+function stateView(
+  { finding, not }: { readonly finding: string; readonly not?: true | undefined },
+  present: boolean,
+): View {
   const stated: Truth = present ? 'present' : 'absent'
   const truth = not === true ? negated(stated) : stated
   return { finding, truth, why: null, singles: [truth], measured: false, yields: false }

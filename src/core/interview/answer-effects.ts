@@ -1,12 +1,12 @@
 /** What the answers to one question would do to the order: each by itself, and the two states of its best sign side by side. */
 import type { Answer } from '../case/answers.ts'
+import { viewOf } from '../findings/reading.ts'
+import type { Given, NetworkEntry } from '../network/noisy-or.ts'
+import { infer, leaderOf } from '../network/posterior.ts'
 import type { KnowledgeBase } from '../rules/knowledge-base.ts'
 import type { Finding } from '../rules/schema/vocabulary.ts'
-import type { Given, NetworkEntry } from '../network/noisy-or.ts'
-import { viewOf } from '../findings/reading.ts'
-import { infer, leaderOf } from '../network/posterior.ts'
-import { catalogueOf } from './open-questions.ts'
 import type { OpenSign } from './candidates.ts'
+import { catalogueOf } from './open-questions.ts'
 import { type Ranking, type Situation, truthOf } from './situation.ts'
 
 export interface Named {
@@ -62,7 +62,12 @@ export function statesOf(situation: Situation, finding: Finding, signs: readonly
 }
 
 /** What an answer says of the open signs; patterns that it may complete are left out. */
-function settledBy(situation: Situation, { id }: Finding, answer: Answer, signs: readonly OpenSign[]): readonly Given[] {
+function settledBy(
+  situation: Situation,
+  { id }: Finding,
+  answer: Answer,
+  signs: readonly OpenSign[],
+): readonly Given[] {
   return signs.flatMap(({ sign, entry }): readonly Given[] => {
     const views = sign.origins
       .filter((origin) => origin.finding === id)
@@ -72,7 +77,12 @@ function settledBy(situation: Situation, { id }: Finding, answer: Answer, signs:
   })
 }
 
-export function answersOf(situation: Situation, ranking: Ranking, finding: Finding, signs: readonly OpenSign[]): readonly AnswerEffect[] {
+export function answersOf(
+  situation: Situation,
+  ranking: Ranking,
+  finding: Finding,
+  signs: readonly OpenSign[],
+): readonly AnswerEffect[] {
   if (finding.type === 'boolean') return []
   const groups = finding.type === 'enum' ? byOptions(situation, finding, signs) : byCutOffs(signs)
   return groups.map(({ options, givens }) => ({
@@ -107,7 +117,13 @@ function byCutOffs(signs: readonly OpenSign[]): readonly AnswerGroup[] {
 export function effectOf(kb: KnowledgeBase, { network, givens, posterior }: Ranking, more: readonly Given[]): Effect {
   const then = infer(network, [...givens, ...more])
   const shifts = network.diagnoses
-    .map((id, index): Shift => ({ ...namedDiagnosis(kb, id), from: posterior.support[index] ?? 0, to: then.support[index] ?? 0 }))
+    .map(
+      (id, index): Shift => ({
+        ...namedDiagnosis(kb, id),
+        from: posterior.support[index] ?? 0,
+        to: then.support[index] ?? 0,
+      }),
+    )
     .filter(({ from, to }) => Math.abs(to - from) >= MOVED)
     .sort((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from))
   const leader = leaderOf(then)
@@ -118,12 +134,22 @@ export function effectOf(kb: KnowledgeBase, { network, givens, posterior }: Rank
   }
 }
 
-export function separatedBy(kb: KnowledgeBase, { network, planner }: Ranking, entry: NetworkEntry): readonly Separated[] {
+export function separatedBy(
+  kb: KnowledgeBase,
+  { network, planner }: Ranking,
+  entry: NetworkEntry,
+): readonly Separated[] {
   const present = planner.supportAfter({ entry, present: true }).support
   const absent = planner.supportAfter({ entry, present: false }).support
   const distance = (one: Separated): number => Math.abs(one.ifPresent - one.ifAbsent)
   return network.diagnoses
-    .map((id, index): Separated => ({ ...namedDiagnosis(kb, id), ifPresent: present[index] ?? 0, ifAbsent: absent[index] ?? 0 }))
+    .map(
+      (id, index): Separated => ({
+        ...namedDiagnosis(kb, id),
+        ifPresent: present[index] ?? 0,
+        ifAbsent: absent[index] ?? 0,
+      }),
+    )
     .filter((one) => distance(one) >= MOVED)
     .sort((a, b) => distance(b) - distance(a))
 }

@@ -3,15 +3,15 @@
  * depend is worth a part of the best of them.
  */
 
-import { BURDENS, type Burden } from '../rules/schema/burden.ts'
-import type { KnowledgeBase, NetworkFinding } from '../rules/knowledge-base.ts'
-import type { Finding } from '../rules/schema/vocabulary.ts'
-import type { NetworkEntry } from '../network/noisy-or.ts'
 import { WORTH } from '../assessment/next-steps.ts'
+import type { NetworkEntry } from '../network/noisy-or.ts'
+import type { KnowledgeBase, NetworkFinding } from '../rules/knowledge-base.ts'
+import { BURDENS, type Burden } from '../rules/schema/burden.ts'
+import type { Finding } from '../rules/schema/vocabulary.ts'
 import { byName } from '../text/sort.ts'
 import { catalogueOf, isOpen, mayOpen, openParents } from './open-questions.ts'
-import { changesOrder, stillToExclude } from './stopping.ts'
 import type { Ranking, Situation } from './situation.ts'
+import { changesOrder, stillToExclude } from './stopping.ts'
 
 /** A sign that an answer would settle, with the expected fall of the entropy in bits. */
 export interface OpenSign {
@@ -68,7 +68,14 @@ export function candidatesOf(situation: Situation, ranking: Ranking): readonly C
   return kb.findings
     .filter(({ id }) => own.has(id) || opened.has(id))
     .map((finding) =>
-      weighed(ranking, required, finding, burdenNow(situation, finding), own.get(finding.id) ?? [], opened.get(finding.id) ?? []),
+      weighed(
+        ranking,
+        required,
+        finding,
+        burdenNow(situation, finding),
+        own.get(finding.id) ?? [],
+        opened.get(finding.id) ?? [],
+      ),
     )
     .sort((a, b) => b.worth - a.worth)
 }
@@ -77,7 +84,8 @@ export function candidatesOf(situation: Situation, ranking: Ranking): readonly C
 export function choose(mattering: readonly Candidate[], last: Finding | undefined): Candidate | null {
   const [best] = mattering
   if (best === undefined) return null
-  const related = last && mattering.find(({ finding, worth }) => areRelated(finding, last) && worth >= STAY * best.worth)
+  const related =
+    last && mattering.find(({ finding, worth }) => areRelated(finding, last) && worth >= STAY * best.worth)
   const chosen = related ?? best
   return isInvasive(chosen) ? (mattering.find((other) => isCheaperLike(other, chosen)) ?? chosen) : chosen
 }
@@ -94,7 +102,11 @@ const rank = (burden: Burden): number => BURDENS.indexOf(burden)
 
 /** The results of one examination, or the findings of one group that have no condition of their own. */
 function areRelated(a: Finding, b: Finding): boolean {
-  return a.group === b.group && a.burden === b.burden && JSON.stringify(a.appliesIf ?? null) === JSON.stringify(b.appliesIf ?? null)
+  return (
+    a.group === b.group &&
+    a.burden === b.burden &&
+    JSON.stringify(a.appliesIf ?? null) === JSON.stringify(b.appliesIf ?? null)
+  )
 }
 
 /** What an examination costs is paid once it is done. */
@@ -115,7 +127,9 @@ function weighed(
   const opens = byGain(opened)
   const all = [...signs, ...opens]
   const ownGain = signs[0]?.expectedGain ?? 0
-  const inherited = opens.map(({ expectedGain, sign }) => OPENS * expectedGain * Math.min(WORTH[sign.burden], WORTH[burden]))
+  const inherited = opens.map(
+    ({ expectedGain, sign }) => OPENS * expectedGain * Math.min(WORTH[sign.burden], WORTH[burden]),
+  )
   const isRequired = all.some(({ sign }) => required.has(sign.id))
   return {
     finding,
@@ -126,7 +140,9 @@ function weighed(
     worth: Math.max(ownGain * WORTH[burden], ...inherited),
     required: isRequired,
     matters:
-      isRequired || all.some(({ expectedGain }) => expectedGain >= LEAST_GAIN) || all.some(({ entry }) => couldChangeOrder(ranking, entry)),
+      isRequired ||
+      all.some(({ expectedGain }) => expectedGain >= LEAST_GAIN) ||
+      all.some(({ entry }) => couldChangeOrder(ranking, entry)),
   }
 }
 

@@ -6,19 +6,19 @@ import { advise } from '../assessment/advice.ts'
 import type { CaseProblem } from '../case/answers.ts'
 import { readCaseValue } from '../case/read.ts'
 import { isEvidence } from '../findings/condition.ts'
-import { catalogueOf, isOpen } from './open-questions.ts'
+import { leaderOf } from '../network/posterior.ts'
+import type { Result } from '../result/schema.ts'
+import { type StandingWord, wordFor } from '../result/support-words.ts'
+import type { KnowledgeBase } from '../rules/knowledge-base.ts'
+import type { Finding } from '../rules/schema/vocabulary.ts'
 import { type Candidate, choose, weighingOf } from './candidates.ts'
-import { type Lead, leadOf } from './stopping.ts'
+import { catalogueOf, isOpen } from './open-questions.ts'
 import { plan } from './plan.ts'
 import { reconcile } from './retractions.ts'
 import { type Situation, situationOf } from './situation.ts'
 import type { Interview, RawFindings } from './state.ts'
+import { type Lead, leadOf } from './stopping.ts'
 import { type Weighing, type Why, whyOf } from './why.ts'
-import type { KnowledgeBase } from '../rules/knowledge-base.ts'
-import type { Finding } from '../rules/schema/vocabulary.ts'
-import type { Result } from '../result/schema.ts'
-import { type StandingWord, wordFor } from '../result/support-words.ts'
-import { leaderOf } from '../network/posterior.ts'
 
 export type { AnswerEffect, Effect, Shift } from './answer-effects.ts'
 export type { Interview, RawFindings, SetAside } from './state.ts'
@@ -61,7 +61,11 @@ const USUALLY_PLANNED = 20
  * @param findings must read (`readCase`); what is there is not asked again, except where it is null
  * @param context as the case file names it
  */
-export function startInterview(findings: RawFindings, id: string | null = null, context: string | null = null): Interview {
+export function startInterview(
+  findings: RawFindings,
+  id: string | null = null,
+  context: string | null = null,
+): Interview {
   return { id, context, findings, asked: [], setAside: [], before: null }
 }
 
@@ -71,7 +75,12 @@ export function nextQuestion(kb: KnowledgeBase, interview: Interview): Question 
   const next = plan(situation, choose)
   if (next.kind === 'stop') return next
   if (next.kind === 'planned') return asQuestion(situation, next.kind, next.chosen, aboutLeft(next.mattering))
-  return asQuestion(situation, next.kind, { finding: next.finding, ...weighingOf(situation, next.finding) }, next.left + USUALLY_PLANNED)
+  return asQuestion(
+    situation,
+    next.kind,
+    { finding: next.finding, ...weighingOf(situation, next.finding) },
+    next.left + USUALLY_PLANNED,
+  )
 }
 
 /**
@@ -124,7 +133,12 @@ export function standingOf(kb: KnowledgeBase, interview: Interview): Standing {
   return { ranked: true, leader, label, words: wordFor(posterior.support[first] ?? 0, false), lead, urgent }
 }
 
-function asQuestion(situation: Situation, phase: Why['phase'], asked: Weighing & { readonly finding: Finding }, left: number): Question {
+function asQuestion(
+  situation: Situation,
+  phase: Why['phase'],
+  asked: Weighing & { readonly finding: Finding },
+  left: number,
+): Question {
   const { finding } = asked
   return {
     kind: 'question',
@@ -139,11 +153,15 @@ function asQuestion(situation: Situation, phase: Why['phase'], asked: Weighing &
 function alternativesTo(situation: Situation, { id }: Finding): readonly Finding[] {
   const { findings, askedAs } = catalogueOf(situation.kb)
   const readFrom = new Set((askedAs.get(id) ?? []).flatMap(({ origins }) => origins.map(({ finding }) => finding)))
-  return [...findings.values()].filter((finding) => finding.id !== id && readFrom.has(finding.id) && isOpen(situation, finding))
+  return [...findings.values()].filter(
+    (finding) => finding.id !== id && readFrom.has(finding.id) && isOpen(situation, finding),
+  )
 }
 
 /** One view of a fact leaves little for the next: each cluster counts once. */
 function aboutLeft(mattering: readonly Candidate[]): number {
-  const clusters = new Set(mattering.map(({ signs, opens, finding }) => (signs[0] ?? opens[0])?.entry.cluster.id ?? finding.id))
+  const clusters = new Set(
+    mattering.map(({ signs, opens, finding }) => (signs[0] ?? opens[0])?.entry.cluster.id ?? finding.id),
+  )
   return Math.min(clusters.size, USUALLY_PLANNED)
 }

@@ -1,10 +1,10 @@
 /** Which questions can still be asked: not answered, not settled, and their own condition true or still able to become true. */
 import type { Answer, AnswerState, Truth } from '../case/answers.ts'
 import { isEvidence, leavesOf, unknownLeaves } from '../findings/condition.ts'
+import { observe, truthIn } from '../findings/observe.ts'
 import type { KnowledgeBase, NetworkFinding } from '../rules/knowledge-base.ts'
 import type { Condition } from '../rules/schema/terms.ts'
 import type { Finding } from '../rules/schema/vocabulary.ts'
-import { observe, truthIn } from '../findings/observe.ts'
 import { isUnanswered, type Situation, truthOf } from './situation.ts'
 
 interface Catalogue {
@@ -31,7 +31,9 @@ function makeCatalogue(kb: KnowledgeBase): Catalogue {
   for (const sign of kb.network) {
     if (sign.askedAs !== null) askedAs.set(sign.askedAs, [...(askedAs.get(sign.askedAs) ?? []), sign])
   }
-  const findings = new Map(kb.findings.filter(({ carriedBy }) => carriedBy === undefined).map((finding) => [finding.id, finding]))
+  const findings = new Map(
+    kb.findings.filter(({ carriedBy }) => carriedBy === undefined).map((finding) => [finding.id, finding]),
+  )
   const signs = new Map(kb.network.map((sign) => [sign.id, sign]))
   return { findings, signs, askedAs, partners: partnersIn(kb, { findings, signs }) }
 }
@@ -40,11 +42,16 @@ function makeCatalogue(kb: KnowledgeBase): Catalogue {
 function partnersIn(kb: KnowledgeBase, known: Leaves): ReadonlyMap<string, ReadonlySet<string>> {
   const behind = (condition: Condition): readonly string[] => leafFindings(known, condition).map(({ id }) => id)
   const circles = [
-    ...kb.contradictions.map(({ never, unless }) => [...behind(never), ...(unless === undefined ? [] : behind(unless))]),
+    ...kb.contradictions.map(({ never, unless }) => [
+      ...behind(never),
+      ...(unless === undefined ? [] : behind(unless)),
+    ]),
     ...kb.network.map(({ id, origins }) => [
       ...behind(id),
       ...origins.map(({ finding }) => finding),
-      ...origins.flatMap((origin) => ('absentOnlyIf' in origin && origin.absentOnlyIf !== undefined ? behind(origin.absentOnlyIf) : [])),
+      ...origins.flatMap((origin) =>
+        'absentOnlyIf' in origin && origin.absentOnlyIf !== undefined ? behind(origin.absentOnlyIf) : [],
+      ),
     ]),
     ...kb.findings.flatMap(({ id, appliesIf }) => (appliesIf === undefined ? [] : [[id, ...behind(appliesIf)]])),
   ]
@@ -93,7 +100,9 @@ export function openParents(situation: Situation, condition: Condition): readonl
   return leaves.flatMap((leaf) =>
     leafFindings(catalogueOf(kb), leaf).flatMap((finding): readonly Finding[] => {
       if (isOpen(situation, finding)) return [finding]
-      return finding.appliesIf !== undefined && mayOpen(situation, finding) ? openParents(situation, finding.appliesIf) : []
+      return finding.appliesIf !== undefined && mayOpen(situation, finding)
+        ? openParents(situation, finding.appliesIf)
+        : []
     }),
   )
 }
@@ -116,7 +125,8 @@ export function isUndecided({ kb, kase, observation }: Situation, finding: Findi
   const partners = catalogueOf(kb).partners.get(finding.id)
   if (!Object.keys(kase.answers).some((id) => partners?.has(id))) return true
   const stands = (answer: Answer): boolean =>
-    observe(kb, { ...kase, answers: { ...kase.answers, [finding.id]: answer } }).problems.length <= observation.problems.length
+    observe(kb, { ...kase, answers: { ...kase.answers, [finding.id]: answer } }).problems.length <=
+    observation.problems.length
   const options = (finding.options ?? []).map(({ value }): Answer => ({ kind: 'options', options: [value] }))
   const possible = finding.type === 'boolean' ? YES_OR_NO : options
   let standing = 0
@@ -126,4 +136,7 @@ export function isUndecided({ kb, kase, observation }: Situation, finding: Findi
   })
 }
 
-const YES_OR_NO: readonly Answer[] = (['present', 'absent'] satisfies AnswerState[]).map((state) => ({ kind: 'state', state }))
+const YES_OR_NO: readonly Answer[] = (['present', 'absent'] satisfies AnswerState[]).map((state) => ({
+  kind: 'state',
+  state,
+}))

@@ -1,9 +1,9 @@
 /** What is asked before anything is weighed: what decides the context, then what cannot wait. */
 
 import { unknownLeaves } from '../findings/condition.ts'
+import { truthIn } from '../findings/observe.ts'
 import type { Condition } from '../rules/schema/terms.ts'
 import type { Finding } from '../rules/schema/vocabulary.ts'
-import { truthIn } from '../findings/observe.ts'
 import { catalogueOf, couldBe, isOpen, isUndecided, mayOpen, openParents } from './open-questions.ts'
 import { holds, type Situation, truthOf } from './situation.ts'
 
@@ -41,7 +41,9 @@ const URGENT_ORDER: readonly Step[] = [
 export function contextQuestions(situation: Situation): readonly Finding[] {
   const needed = neededForContext(situation)
   const listed = new Set(CONTEXT_ORDER.map(({ finding }) => finding))
-  const wanted = CONTEXT_ORDER.filter(({ finding, onlyIf }) => needed.has(finding) || (onlyIf !== undefined && holds(situation, onlyIf)))
+  const wanted = CONTEXT_ORDER.filter(
+    ({ finding, onlyIf }) => needed.has(finding) || (onlyIf !== undefined && holds(situation, onlyIf)),
+  )
   const others = situation.kb.findings.filter(({ id }) => needed.has(id) && !listed.has(id))
   return askableNow(situation, [...wanted.map(({ finding }) => finding), ...others.map(({ id }) => id)])
 }
@@ -49,7 +51,8 @@ export function contextQuestions(situation: Situation): readonly Finding[] {
 /** What cannot wait, in the order of asking; only what can be asked now. */
 export function urgentQuestions(situation: Situation): readonly Finding[] {
   const wanted = URGENT_ORDER.filter(
-    ({ onlyIf, unless }) => (onlyIf === undefined || holds(situation, onlyIf)) && (unless === undefined || !holds(situation, unless)),
+    ({ onlyIf, unless }) =>
+      (onlyIf === undefined || holds(situation, onlyIf)) && (unless === undefined || !holds(situation, unless)),
   )
   return askableNow(
     situation,
@@ -87,7 +90,8 @@ function patternsInWaiting(situation: Situation): readonly Condition[] {
   const { kb, kase, observation, ranking } = situation
   const { askedAs, findings } = catalogueOf(kb)
   return kb.network.flatMap(({ id, pattern }) => {
-    if (pattern === null || ranking?.network.entryOf[id] === undefined || !couldBe(situation, pattern.when, 'present')) return []
+    if (pattern === null || ranking?.network.entryOf[id] === undefined || !couldBe(situation, pattern.when, 'present'))
+      return []
     const leaves = unknownLeaves(pattern.when, (leaf) => truthIn(observation, leaf), kase.answers)
     const circumstances = leaves.every((leaf) => {
       const finding = findings.get(leaf)

@@ -1,9 +1,9 @@
 import type { Finding } from '../rules/schema/vocabulary.ts'
-import { catalogueOf, isUndecided } from './open-questions.ts'
 import { type Candidate, candidatesOf } from './candidates.ts'
-import { leadOf } from './stopping.ts'
+import { catalogueOf, isUndecided } from './open-questions.ts'
 import { contextQuestions, urgentQuestions } from './opening-questions.ts'
 import type { Situation } from './situation.ts'
+import { leadOf } from './stopping.ts'
 
 /** The one to ask of those that matter, the best worth first; null when there are none. `last` is what was asked last. */
 export type Chooser = (mattering: readonly Candidate[], last: Finding | undefined) => Candidate | null
@@ -33,7 +33,8 @@ export function plan(situation: Situation, choose: Chooser): Fixed | Weighed | H
   const context = contextQuestions(situation)
   const urgent = urgentQuestions(situation)
   const [first] = [...context, ...urgent]
-  if (first !== undefined) return { kind: context.length > 0 ? 'context' : 'urgent', finding: first, left: context.length + urgent.length }
+  if (first !== undefined)
+    return { kind: context.length > 0 ? 'context' : 'urgent', finding: first, left: context.length + urgent.length }
   return planWeighed(situation, choose)
 }
 

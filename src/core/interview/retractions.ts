@@ -1,9 +1,9 @@
 /** What has to give way to a fresh answer: the newest answer is kept, and of the earlier ones all that contradict nothing. */
 import type { CaseProblem } from '../case/answers.ts'
-import { contextContradicts } from '../findings/implied-answers.ts'
-import type { KnowledgeBase } from '../rules/knowledge-base.ts'
-import { observe } from '../findings/observe.ts'
 import { scopeOf } from '../findings/context.ts'
+import { contextContradicts } from '../findings/implied-answers.ts'
+import { observe } from '../findings/observe.ts'
+import type { KnowledgeBase } from '../rules/knowledge-base.ts'
 import { caseOf } from './situation.ts'
 import type { Interview, RawFindings, SetAside } from './state.ts'
 

@@ -1,16 +1,17 @@
 /** Where an interview stands: its answers read and observed, the context they settle, and the arithmetic of that context. */
-import type { Case } from '../case/answers.ts'
-import { assuming } from '../findings/assumed-conditions.ts'
-import { readCaseValue } from '../case/read.ts'
-import { evaluate } from '../findings/condition.ts'
+
 import { givensOf } from '../assessment/differential.ts'
+import type { Case } from '../case/answers.ts'
+import { readCaseValue } from '../case/read.ts'
+import { assuming } from '../findings/assumed-conditions.ts'
+import { evaluate } from '../findings/condition.ts'
+import { type Scope, scopeOf } from '../findings/context.ts'
+import { type Observation, observe, truthIn } from '../findings/observe.ts'
 import { type Planner, plannerFor } from '../network/information-gain.ts'
+import { type Given, type Network, networkOf } from '../network/noisy-or.ts'
+import { infer, type Posterior, priorSupportOf } from '../network/posterior.ts'
 import type { CompiledContext, KnowledgeBase } from '../rules/knowledge-base.ts'
 import type { Condition } from '../rules/schema/terms.ts'
-import { type Given, type Network, networkOf } from '../network/noisy-or.ts'
-import { type Observation, observe, truthIn } from '../findings/observe.ts'
-import { type Scope, scopeOf } from '../findings/context.ts'
-import { infer, type Posterior, priorSupportOf } from '../network/posterior.ts'
 import type { Interview, RawFindings } from './state.ts'
 
 export interface Situation {
@@ -39,13 +40,21 @@ export function situationOf(rules: KnowledgeBase, interview: Interview): Situati
   const kase = caseOf(kb, interview.findings, interview.context)
   const observation = observe(kb, kase)
   const scope = scopeOf(kb, kase.context, kase.answers, observation)
-  return { kb, interview, kase, observation, scope, ranking: scope.kind === 'in' ? rankingIn(kb, scope.context, observation) : null }
+  return {
+    kb,
+    interview,
+    kase,
+    observation,
+    scope,
+    ranking: scope.kind === 'in' ? rankingIn(kb, scope.context, observation) : null,
+  }
 }
 
 export function caseOf(kb: KnowledgeBase, findings: RawFindings, context: string | null): Case {
   const named = context === null ? {} : { context }
   const { case: read, problems } = readCaseValue({ schemaVersion: 1, ...named, findings }, kb)
-  if (read === null) throw new RangeError(`the answers of the interview do not read: ${problems.map(({ path }) => path).join(', ')}`)
+  if (read === null)
+    throw new RangeError(`the answers of the interview do not read: ${problems.map(({ path }) => path).join(', ')}`)
   return read
 }
 

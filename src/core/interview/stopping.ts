@@ -1,10 +1,11 @@
 /** How clearly one diagnosis stands out, by declared bounds, and what one more answer could do to the order. Whether the figures bear it is another question (stability.ts). */
-import type { Supports } from '../network/kernel.ts'
+
 import { exclusionsIn } from '../assessment/differential.ts'
-import type { KnowledgeBase } from '../rules/knowledge-base.ts'
 import type { Observation } from '../findings/observe.ts'
-import { WORD_BOUNDS } from '../result/support-words.ts'
+import type { Supports } from '../network/kernel.ts'
 import { leaderOf } from '../network/posterior.ts'
+import { WORD_BOUNDS } from '../result/support-words.ts'
+import type { KnowledgeBase } from '../rules/knowledge-base.ts'
 import type { Ranking, Situation } from './situation.ts'
 
 export type Lead = 'clear' | 'narrow' | 'open'
@@ -30,10 +31,16 @@ export function leadOf({ kb, observation }: Situation, ranking: Ranking): Lead {
 }
 
 /** The tests, as network findings, of plausible diagnoses that must be excluded and are not; the leader itself need not be excluded. */
-export function stillToExclude(kb: KnowledgeBase, observation: Observation, { network, posterior }: Ranking): readonly string[] {
+export function stillToExclude(
+  kb: KnowledgeBase,
+  observation: Observation,
+  { network, posterior }: Ranking,
+): readonly string[] {
   const leader = leaderOf(posterior)
   const plausible = new Set(
-    network.diagnoses.filter((_, index) => index !== leader && (posterior.support[index] ?? 0) >= WORD_BOUNDS.plausible),
+    network.diagnoses.filter(
+      (_, index) => index !== leader && (posterior.support[index] ?? 0) >= WORD_BOUNDS.plausible,
+    ),
   )
   const exclusions = exclusionsIn(kb, network, observation, posterior)
   return kb.diagnoses.flatMap(({ id, mustBeExcluded }) => {

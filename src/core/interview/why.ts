@@ -1,13 +1,12 @@
 /** Why a question is asked, as data: what its answers would do to the order, on which sources that rests, and what else turns on it. */
-import { cite, groundOf } from '../result/cite.ts'
+
 import { leavesOf } from '../findings/condition.ts'
+import type { NetworkEntry } from '../network/noisy-or.ts'
+import { cite, groundOf } from '../result/cite.ts'
+import type { Citation, LedgerLine } from '../result/schema.ts'
 import type { Frequency, KnowledgeBase, SourcedAdvice } from '../rules/knowledge-base.ts'
 import type { Condition } from '../rules/schema/terms.ts'
 import type { Finding } from '../rules/schema/vocabulary.ts'
-import type { NetworkEntry } from '../network/noisy-or.ts'
-import type { Citation, LedgerLine } from '../result/schema.ts'
-import { catalogueOf } from './open-questions.ts'
-import type { OpenSign } from './candidates.ts'
 import {
   type AnswerEffect,
   answersOf,
@@ -19,6 +18,8 @@ import {
   separatedBy,
   statesOf,
 } from './answer-effects.ts'
+import type { OpenSign } from './candidates.ts'
+import { catalogueOf } from './open-questions.ts'
 import { type Ranking, type Situation, truthOf } from './situation.ts'
 
 /** A figure behind the effects: a diagnosis, or none of them, in which the sign was counted or judged. */
@@ -62,7 +63,12 @@ export interface Weighing {
   readonly required: boolean
 }
 
-export function whyOf(situation: Situation, phase: Why['phase'], finding: Finding, { signs, opens, required }: Weighing): Why {
+export function whyOf(
+  situation: Situation,
+  phase: Why['phase'],
+  finding: Finding,
+  { signs, opens, required }: Weighing,
+): Why {
   const { ranking } = situation
   const decides = decidesOf(situation, finding)
   const best = signs[0] ?? opens[0]
@@ -121,7 +127,9 @@ function decidesOf(situation: Situation, finding: Finding): Decides {
     contexts: kb.contexts
       .filter(({ when }) => turnsOn(when) && truthOf(situation, when) !== 'absent')
       .map(({ id, label }) => ({ id, label })),
-    questions: [...catalogueOf(kb).findings.values()].filter(({ appliesIf }) => turnsOn(appliesIf)).map(({ id, label }) => ({ id, label })),
+    questions: [...catalogueOf(kb).findings.values()]
+      .filter(({ appliesIf }) => turnsOn(appliesIf))
+      .map(({ id, label }) => ({ id, label })),
     urgent: kb.advice
       .filter(({ urgency, when }) => urgency === 'urgent' && turnsOn(when) && truthOf(situation, when) === 'unknown')
       .map((one) => ({ id: one.id, advice: one.text, sources: citationsOf(kb, one) })),

@@ -2,11 +2,12 @@
  * The expected fall of the entropy of the states when one more finding is answered (Lindley, Ann Math Stat 1956;27:986), and the supports after
  * such an answer. The planner asks it of every open finding at every step.
  */
+
+import { numberAt } from '../numbers/number-at.ts'
+import { once } from '../text/lazy.ts'
 import { ANSWER } from './answer-vector.ts'
 import { arithmeticOf, type Supports } from './kernel.ts'
-import { numberAt } from '../numbers/number-at.ts'
 import type { Given, Network, NetworkEntry } from './noisy-or.ts'
-import { once } from '../text/lazy.ts'
 import type { Posterior } from './posterior.ts'
 
 export interface Planner {

@@ -4,9 +4,9 @@
  * order, so that they agree to the last digit.
  */
 import type { Answered } from './answer-vector.ts'
+import type { Redrawn } from './draws/draws.ts'
 import { type Holder, holderOf } from './kernel/instance.ts'
 import type { Network } from './noisy-or.ts'
-import type { Redrawn } from './draws/draws.ts'
 
 export interface Supports {
   /** P(diagnosis) by position in `network.diagnoses`. */

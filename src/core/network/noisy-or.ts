@@ -5,8 +5,9 @@
  * Form: Pearl, Probabilistic Reasoning in Intelligent Systems (1988), §4.3; the two-layer network of QMR-DT (Shwe et al., Methods Inf Med 1991;30:241).
  * Independence of findings given a state is assumed here and nowhere else; clusters soften it.
  */
-import { numberAt } from '../numbers/number-at.ts'
+
 import { ln } from '../numbers/elementary.ts'
+import { numberAt } from '../numbers/number-at.ts'
 import type { CompiledContext, KnowledgeBase, NetworkPlan } from '../rules/knowledge-base.ts'
 
 /** All sets of the diagnoses of a context are counted: 4,096 of them, each time. */
@@ -164,7 +165,8 @@ export function isProducer(entry: NetworkEntry, diagnosis: number): boolean {
 export function probabilityPresent(entry: NetworkEntry, members: number): number {
   let missed = 1 - entry.background
   const { producers } = entry.cluster
-  for (let i = 0; i < producers.length; i++) if (members & (1 << (producers[i] ?? 0))) missed *= numberAt(entry.missRatio, i)
+  for (let i = 0; i < producers.length; i++)
+    if (members & (1 << (producers[i] ?? 0))) missed *= numberAt(entry.missRatio, i)
   return 1 - missed
 }
 

@@ -2,9 +2,10 @@
  * Exact inference: every set of diagnoses is a state, and all of them are counted. Prior of a state times the contributions of its clusters,
  * normalised once; support of a diagnosis is the sum over the states that hold it. The sums are made by arithmetic.ts.
  */
+
+import { numberAt } from '../numbers/number-at.ts'
 import { type Answered, answeredBy } from './answer-vector.ts'
 import { arithmeticOf, type Place, type Supports } from './kernel.ts'
-import { numberAt } from '../numbers/number-at.ts'
 import type { Given, Network } from './noisy-or.ts'
 
 export interface Posterior extends Supports {

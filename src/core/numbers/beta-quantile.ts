@@ -1,6 +1,7 @@
 /** The band of a frequency as a distribution: the value below which a given share of it lies. */
-import { exp, ln, lnOnePlus } from './elementary.ts'
+
 import type { Band } from '../rules/knowledge-base.ts'
+import { exp, ln, lnOnePlus } from './elementary.ts'
 
 /** Halvings of the interval; 2^-40 is far below what any source can tell. */
 const HALVINGS = 40
@@ -71,8 +72,8 @@ function logBeta(a: number, b: number): number {
 /** Lanczos's approximation with g = 7 and nine terms (Lanczos, SIAM J Numer Anal B 1964;1:86), good to about 1e-15 for a positive argument. */
 const LANCZOS_FIRST = 0.99999999999980993
 const LANCZOS = [
-  676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905, -0.13857109526572012,
-  9.9843695780195716e-6, 1.5056327351493116e-7,
+  676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905,
+  -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
 ]
 
 function logGamma(z: number): number {

@@ -45,7 +45,12 @@ function correction(f: number): number {
       z *
         (2 / 5 +
           z *
-            (2 / 7 + z * (2 / 9 + z * (2 / 11 + z * (2 / 13 + z * (2 / 15 + z * (2 / 17 + z * (2 / 19 + z * (2 / 21 + z * (2 / 23)))))))))))
+            (2 / 7 +
+              z *
+                (2 / 9 +
+                  z *
+                    (2 / 11 +
+                      z * (2 / 13 + z * (2 / 15 + z * (2 / 17 + z * (2 / 19 + z * (2 / 21 + z * (2 / 23)))))))))))
   return s * (f - rest)
 }
 
@@ -91,7 +96,11 @@ export function exp(x: number): number {
   const r = x - k * LN2_HIGH - k * LN2_LOW
   const value = 1 + (r + r * r * seriesFromSquare(r))
   // Below 2^-1021 in two steps, each of which can be written.
-  return k < -1021 ? value * powerOfTwo(k + 1000) * powerOfTwo(-1000) : k > 1023 ? value * 2 * powerOfTwo(k - 1) : value * powerOfTwo(k)
+  return k < -1021
+    ? value * powerOfTwo(k + 1000) * powerOfTwo(-1000)
+    : k > 1023
+      ? value * 2 * powerOfTwo(k - 1)
+      : value * powerOfTwo(k)
 }
 
 /** 1/2! + r/3! + r²/4! + …, as far as it changes the last place. */
@@ -111,4 +120,8 @@ const seriesFromSquare = (r: number): number =>
                         (1 / 40320 +
                           r *
                             (1 / 362880 +
-                              r * (1 / 3628800 + r * (1 / 39916800 + r * (1 / 479001600 + r * (1 / 6227020800 + r / 87178291200)))))))))))
+                              r *
+                                (1 / 3628800 +
+                                  r *
+                                    (1 / 39916800 +
+                                      r * (1 / 479001600 + r * (1 / 6227020800 + r / 87178291200)))))))))))

@@ -10,7 +10,9 @@ const naranjoItem = z.strictObject({
   question: z.string(),
   answer: z
     .enum(['yes', 'no', 'unknown', 'confounded'])
-    .describe('"confounded" (item 3): better after the stop, while something else changed too; it scores like a yes, with a warning.'),
+    .describe(
+      '"confounded" (item 3): better after the stop, while something else changed too; it scores like a yes, with a warning.',
+    ),
   points: z.int(),
   decidedBy: answers.describe(
     'The answers that decided it; of an unknown item those that say that it was not done, or that make it unanswerable.',
@@ -52,7 +54,9 @@ export const causalityShape = z
         openUntil: z.array(z.string()).describe('The findings that would say so.'),
         say: z.string().nullable().describe('Why neither scale assesses the drug; null where it was given.'),
       })
-      .describe('Whether the patient had the drug in the time that the event is about. Without that neither scale assesses it.'),
+      .describe(
+        'Whether the patient had the drug in the time that the event is about. Without that neither scale assesses it.',
+      ),
     naranjo: z.strictObject({
       score: z.int().nullable().describe('Null where the drug was not given, or that is not known.'),
       reachable: z

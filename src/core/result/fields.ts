@@ -79,7 +79,8 @@ export const DEFAULT_FIELDS: Fields = fieldsOf(USUAL)
 /** The same and how firm it is. */
 export const FIRM_FIELDS: Fields = fieldsOf([...USUAL, ...REDRAWN])
 
-export const namesRedraws = ({ top, entry }: Fields): boolean => REDRAWN.some((name) => top.has(name) || entry?.has(name) === true)
+export const namesRedraws = ({ top, entry }: Fields): boolean =>
+  REDRAWN.some((name) => top.has(name) || entry?.has(name) === true)
 
 export function unknownFields(names: readonly string[]): readonly UnknownField[] {
   const known = fieldNames()
@@ -98,7 +99,8 @@ export function project(result: Result, { top, entry, warnings }: Fields): objec
   const { ranking, noneOfThese, basis } = result
   const parts = pick(result, top)
   if (entry !== null && top.has('ranking')) parts['ranking'] = ranking.map((each) => pick(each, entry))
-  if (entry !== null && top.has('noneOfThese')) parts['noneOfThese'] = noneOfThese && pick(noneOfThese, new Set([...entry, 'support']))
+  if (entry !== null && top.has('noneOfThese'))
+    parts['noneOfThese'] = noneOfThese && pick(noneOfThese, new Set([...entry, 'support']))
   if (warnings && !top.has('basis')) parts['basis'] = { warnings: basis.warnings }
   return parts
 }

@@ -10,7 +10,10 @@ const citation = citationShape
 const patients = z.strictObject({
   n: z.number(),
   of: z.number(),
-  fromPercent: z.literal(true).optional().describe('The source printed a percentage, of which n is made; it did not count n.'),
+  fromPercent: z
+    .literal(true)
+    .optional()
+    .describe('The source printed a percentage, of which n is made; it did not count n.'),
 })
 
 const ledgerLine = z
@@ -43,7 +46,10 @@ const firstShare = z.number().min(0).max(1)
 const stability = z
   .strictObject({
     words: z.enum(FIRMNESS),
-    first: z.string().nullable().describe('What leads the order by the figures as they stand; null is "none of these".'),
+    first: z
+      .string()
+      .nullable()
+      .describe('What leads the order by the figures as they stand; null is "none of these".'),
     firstShare,
     runs: z.int().positive().describe('How often every band was drawn again.'),
     seed: z.int(),
@@ -55,7 +61,10 @@ const stability = z
 
 const ranked = z
   .strictObject({
-    rank: z.int().positive().describe('From 1, "none of these" counted; what is excluded comes last, the others by support.'),
+    rank: z
+      .int()
+      .positive()
+      .describe('From 1, "none of these" counted; what is excluded comes last, the others by support.'),
     diagnosis: z.string(),
     label: z.string(),
     words: z.enum(STANDING_WORDS),
@@ -63,8 +72,12 @@ const ranked = z
       .number()
       .min(0)
       .max(1)
-      .describe("The model's posterior in [0, 1]; not a calibrated risk. Supports of different diagnoses may add up to more than one."),
-    supportRange: supportRange.nullable().describe('Where 90 of 100 redraws of the bands put the support; null where they were not drawn.'),
+      .describe(
+        "The model's posterior in [0, 1]; not a calibrated risk. Supports of different diagnoses may add up to more than one.",
+      ),
+    supportRange: supportRange
+      .nullable()
+      .describe('Where 90 of 100 redraws of the bands put the support; null where they were not drawn.'),
     firstShare: firstShare.nullable().describe('Share of the redraws in which this has most support.'),
     priorSupport: z.number().min(0).max(1).describe('Support before any finding, on the same scale.'),
     notExcluded: z.boolean(),
@@ -74,7 +87,12 @@ const ranked = z
       .describe('The named test whose answer excludes the diagnosis.'),
     evidence: z.array(ledgerLine),
     companion: z
-      .strictObject({ diagnosis: z.string(), label: z.string(), effect: z.enum(['raises', 'lowers']), supportWithout: z.number() })
+      .strictObject({
+        diagnosis: z.string(),
+        label: z.string(),
+        effect: z.enum(['raises', 'lowers']),
+        supportWithout: z.number(),
+      })
       .nullable()
       .describe('The other diagnosis that changes this support most, and the support without it.'),
   })
@@ -109,7 +127,9 @@ const exchange = z
   .strictObject({
     exchanges: z
       .tuple([z.string().nullable(), z.string().nullable()])
-      .describe('Diagnoses; after the answers the one with less support has more than the other. Null is "none of these".'),
+      .describe(
+        'Diagnoses; after the answers the one with less support has more than the other. Null is "none of these".',
+      ),
     answers: z
       .array(
         z.strictObject({
@@ -157,13 +177,19 @@ export const resultSchema = z.strictObject({
       question: z.string(),
       burden: z.enum(BURDENS),
       expectedGain: z.number().min(0).describe('Expected fall of the entropy of the states, in bits.'),
-      if: z.strictObject({ present: z.string(), absent: z.string() }).describe('What would lead the order after either answer.'),
-      means: z.strictObject({ present: z.string(), absent: z.string() }).describe('What the two answers mean for this question, in words.'),
+      if: z
+        .strictObject({ present: z.string(), absent: z.string() })
+        .describe('What would lead the order after either answer.'),
+      means: z
+        .strictObject({ present: z.string(), absent: z.string() })
+        .describe('What the two answers mean for this question, in words.'),
     }),
   ),
   whatWouldChange: exchange
     .nullable()
-    .describe('The first of the smallest sets of open answers that would exchange the two leaders; null where none was found.'),
+    .describe(
+      'The first of the smallest sets of open answers that would exchange the two leaders; null where none was found.',
+    ),
   unexplained: z.array(z.strictObject({ finding: z.string(), label: z.string() })),
   conflict: conflict
     .nullable()

@@ -23,7 +23,8 @@ export type StandingWord = (typeof STANDING_WORDS)[number]
 const RAISED = 1.01
 
 /** Whether the answers lift a diagnosis above what it had before any of them, by themselves or by way of a companion. */
-export const isRaised = ({ support, priorSupport }: Pick<Supported, 'support' | 'priorSupport'>): boolean => support > priorSupport * RAISED
+export const isRaised = ({ support, priorSupport }: Pick<Supported, 'support' | 'priorSupport'>): boolean =>
+  support > priorSupport * RAISED
 
 /**
  * The word for a support in [0, 1]. By the support alone: a word that turned on more could grow stronger down a list in the order of support.
@@ -54,7 +55,8 @@ export function exclusionOf(diagnosis: Diagnosis, truthOf: (finding: string) => 
   const rule = diagnosis.mustBeExcluded
   if (!rule) return 'not-required'
   const inDoubt = rule.unless.some(
-    ({ present, settledBy = [] }) => truthOf(present) === 'present' && !settledBy.some((finding) => truthOf(finding) === 'absent'),
+    ({ present, settledBy = [] }) =>
+      truthOf(present) === 'present' && !settledBy.some((finding) => truthOf(finding) === 'absent'),
   )
   return truthOf(rule.test) === 'absent' && !inDoubt && canBeExcluded(standing) ? 'excluded' : 'not-excluded'
 }
@@ -65,7 +67,10 @@ interface Placed {
 }
 
 /** Order of the ranking: what is excluded comes last; by support, then by id. */
-export function inOrder(a: Placed & { readonly diagnosis: string }, b: Placed & { readonly diagnosis: string }): number {
+export function inOrder(
+  a: Placed & { readonly diagnosis: string },
+  b: Placed & { readonly diagnosis: string },
+): number {
   return Number(a.excluded) - Number(b.excluded) || b.support - a.support || byName(a.diagnosis, b.diagnosis)
 }
 

@@ -1,9 +1,10 @@
 /** How one case's ranking moves from one set of rules to another. */
-import type { CaseProblem } from '../case/answers.ts'
+
 import { assess } from '../assessment/assess.ts'
+import type { CaseProblem } from '../case/answers.ts'
 import { readCase } from '../case/read.ts'
-import type { KnowledgeBase } from '../rules/knowledge-base.ts'
 import type { RankedDiagnosis, Result } from '../result/schema.ts'
+import type { KnowledgeBase } from '../rules/knowledge-base.ts'
 
 type Place = Pick<RankedDiagnosis, 'rank' | 'words' | 'support'>
 
@@ -51,7 +52,8 @@ const noneIn = (side: Side): number | null => ('result' in side ? (side.result.n
 /** A smaller change of a support has moved nothing for any reader. */
 const DECIMALS = 3
 
-const placeKey = (place: Place | null): string => (place === null ? '' : `${place.rank} ${place.words} ${place.support.toFixed(DECIMALS)}`)
+const placeKey = (place: Place | null): string =>
+  place === null ? '' : `${place.rank} ${place.words} ${place.support.toFixed(DECIMALS)}`
 
 function placesOf(side: Side): ReadonlyMap<string, Place> {
   const ranking = 'result' in side ? side.result.ranking : []

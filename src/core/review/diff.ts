@@ -1,6 +1,7 @@
 /** What two sets of rules say differently: entries by kind and id, and the fields that changed. Order and files do not count. */
-import type { RuleEntry } from './rule-entries.ts'
+
 import { byName } from '../text/sort.ts'
+import type { RuleEntry } from './rule-entries.ts'
 
 /** One part of an entry; `undefined` where one side has none. */
 export interface FieldChange {
@@ -42,16 +43,20 @@ function changeOf(old: RuleEntry | undefined, next: RuleEntry | undefined): read
   const entry = next ?? old
   if (entry === undefined) return []
   const { kind, id } = entry
-  if (old === undefined || next === undefined) return [{ kind, id, what: old === undefined ? 'added' : 'removed', fields: [] }]
+  if (old === undefined || next === undefined)
+    return [{ kind, id, what: old === undefined ? 'added' : 'removed', fields: [] }]
   const fields = changedFields('', old.value, next.value)
-  return fields.length === 0 ? [] : [{ kind, id, what: 'changed', fields: [...fields].sort((a, b) => byName(a.field, b.field)) }]
+  return fields.length === 0
+    ? []
+    : [{ kind, id, what: 'changed', fields: [...fields].sort((a, b) => byName(a.field, b.field)) }]
 }
 
 function changedFields(field: string, old: unknown, next: unknown): readonly FieldChange[] {
   const [before, after] = [partsOf(old), partsOf(next)]
   if (before === null || after === null || before.list !== after.list)
     return JSON.stringify(old) === JSON.stringify(next) ? [] : [{ field, old, new: next }]
-  const inside = (part: string): string => (before.list ? `${field}[${part}]` : field === '' ? part : `${field}.${part}`)
+  const inside = (part: string): string =>
+    before.list ? `${field}[${part}]` : field === '' ? part : `${field}.${part}`
   return [...new Set([...before.parts.keys(), ...after.parts.keys()])].flatMap((part) =>
     changedFields(inside(part), before.parts.get(part), after.parts.get(part)),
   )
@@ -67,11 +72,16 @@ function partsOf(value: unknown): Parts | null {
   if (typeof value !== 'object' || value === null) return null
   if (!Array.isArray(value)) return { list: false, parts: new Map(Object.entries(value)) }
   const items: readonly unknown[] = value
-  const maps = items.flatMap((item) => (typeof item === 'object' && item !== null ? [new Map<string, unknown>(Object.entries(item))] : []))
+  const maps = items.flatMap((item) =>
+    typeof item === 'object' && item !== null ? [new Map<string, unknown>(Object.entries(item))] : [],
+  )
   if (maps.length < items.length || maps.length === 0) return null
   const names = maps.map(nameOf)
   const unique = names.every((name) => name !== null) && new Set(names).size === names.length
-  return { list: true, parts: new Map(items.map((item, index) => [unique ? (names[index] ?? '') : String(index), item])) }
+  return {
+    list: true,
+    parts: new Map(items.map((item, index) => [unique ? (names[index] ?? '') : String(index), item])),
+  }
 }
 
 /** What tells the items of a list of the rules apart. */

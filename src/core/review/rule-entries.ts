@@ -1,10 +1,10 @@
 /** Every entry of the rules as plain data under its kind and id, with where it stands and what names it: for those who read the rules, not for the arithmetic. */
 import { gatherPack } from '../rules/check/pack.ts'
 import type { Location } from '../rules/diagnostic.ts'
-import type { RuleFile } from '../rules/schema.ts'
-import { byName } from '../text/sort.ts'
 import { locate, type Path } from '../rules/parse/positions.ts'
 import type { ParsedFile } from '../rules/parse.ts'
+import type { RuleFile } from '../rules/schema.ts'
+import { byName } from '../text/sort.ts'
 
 export interface RuleEntry {
   /** In words: `finding`, `derived finding`, `evidence`, … */
@@ -43,8 +43,33 @@ const SOURCED_KINDS = [
 
 /** Keys whose text is the id of something; every other text is words, an option or a code. */
 const NAMING_KEYS: ReadonlySet<string> = new Set([
-  ...['finding', 'diagnosis', 'cluster', 'setting', 'settings', 'source', 'group', 'convert', 'dossier', 'for', 'between'],
-  ...['when', 'never', 'appliesIf', 'absentOnlyIf', 'all', 'any', 'not', 'replaces', 'test', 'unless', 'settledBy', 'disagreesWith'],
+  ...[
+    'finding',
+    'diagnosis',
+    'cluster',
+    'setting',
+    'settings',
+    'source',
+    'group',
+    'convert',
+    'dossier',
+    'for',
+    'between',
+  ],
+  ...[
+    'when',
+    'never',
+    'appliesIf',
+    'absentOnlyIf',
+    'all',
+    'any',
+    'not',
+    'replaces',
+    'test',
+    'unless',
+    'settledBy',
+    'disagreesWith',
+  ],
   ...['suspectedWhen', 'causes', 'mayCause', 'yes', 'no'],
 ])
 
@@ -89,8 +114,12 @@ function sourced(file: ParsedFile): readonly RuleEntry[] {
 function unitsIn(file: ParsedFile): readonly RuleEntry[] {
   const { units, codeSystems = [] } = file.sound.rules
   return [
-    ...(units?.aliases ?? []).map((value, index) => entryOf(file, 'unit', value.ucum, value, ['units', 'aliases', index])),
-    ...(units?.conversions ?? []).map((value, index) => entryOf(file, 'conversion', value.id, value, ['units', 'conversions', index])),
+    ...(units?.aliases ?? []).map((value, index) =>
+      entryOf(file, 'unit', value.ucum, value, ['units', 'aliases', index]),
+    ),
+    ...(units?.conversions ?? []).map((value, index) =>
+      entryOf(file, 'conversion', value.id, value, ['units', 'conversions', index]),
+    ),
     ...codeSystems.map((value, index) => entryOf(file, 'code system', value.system, value, ['codeSystems', index])),
   ]
 }
@@ -98,7 +127,9 @@ function unitsIn(file: ParsedFile): readonly RuleEntry[] {
 function packIn(file: ParsedFile): readonly RuleEntry[] {
   const { rules } = file.sound
   const keys = ['version', 'outOfScope', 'diseaseFinding'] as const satisfies readonly (keyof RuleFile)[]
-  return keys.flatMap((key) => (rules[key] === undefined ? [] : [entryOf(file, 'pack', key, { text: rules[key] }, [key])]))
+  return keys.flatMap((key) =>
+    rules[key] === undefined ? [] : [entryOf(file, 'pack', key, { text: rules[key] }, [key])],
+  )
 }
 
 /** The entries that name the id, in the order of `entries`. What an entry says of itself is no use of it. */
@@ -113,5 +144,7 @@ function partsNaming(value: unknown, id: string, path: string, naming: boolean):
   if (typeof value === 'string') return naming && value === id ? [path] : []
   if (Array.isArray(value)) return value.flatMap((item, index) => partsNaming(item, id, `${path}[${index}]`, naming))
   if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, inner]) => partsNaming(inner, id, path === '' ? key : `${path}.${key}`, NAMING_KEYS.has(key)))
+  return Object.entries(value).flatMap(([key, inner]) =>
+    partsNaming(inner, id, path === '' ? key : `${path}.${key}`, NAMING_KEYS.has(key)),
+  )
 }

@@ -5,13 +5,13 @@
 import * as z from 'zod'
 import { assess } from '../assessment/assess.ts'
 import { readCaseValue } from '../case/read.ts'
-import { showPath } from '../text/json/positions.ts'
-import { parseJson } from '../text/json.ts'
+import { type Result, resultSchema } from '../result/schema.ts'
+import { STANDING_WORDS } from '../result/support-words.ts'
 import type { KnowledgeBase } from '../rules/knowledge-base.ts'
 import { citation, id, text } from '../rules/schema/terms.ts'
 import { nearest } from '../text/did-you-mean.ts'
-import { type Result, resultSchema } from '../result/schema.ts'
-import { STANDING_WORDS } from '../result/support-words.ts'
+import { showPath } from '../text/json/positions.ts'
+import { parseJson } from '../text/json.ts'
 
 const ids = z.array(id).min(1)
 
@@ -55,7 +55,8 @@ export function readRuleTest(json: string, kb: KnowledgeBase): ReadRuleTest {
   const parsed = parseJson(json)
   if ('problem' in parsed) return { problems: [placed(parsed.problem.path, parsed.problem.message)] }
   const checked = ruleTest.safeParse(parsed.value)
-  if (!checked.success) return { problems: checked.error.issues.map(({ path, message }) => placed(showPath(path.map(plainStep)), message)) }
+  if (!checked.success)
+    return { problems: checked.error.issues.map(({ path, message }) => placed(showPath(path.map(plainStep)), message)) }
   const problems = unknownNames(checked.data, kb)
   return problems.length === 0 ? { test: checked.data } : { problems }
 }
@@ -66,7 +67,16 @@ const plainStep = (step: PropertyKey): string | number => (typeof step === 'numb
 /** A misspelt name among what must not be there would never fail. */
 function unknownNames({ expect, sources = [] }: RuleTest, kb: KnowledgeBase): readonly string[] {
   const idsIn = (entries: readonly { readonly id: string }[]): readonly string[] => entries.map((entry) => entry.id)
-  const { leader, context, words = {}, notExcluded = [], excluded = [], notRanked = [], urgent = [], notUrgent = [] } = expect
+  const {
+    leader,
+    context,
+    words = {},
+    notExcluded = [],
+    excluded = [],
+    notRanked = [],
+    urgent = [],
+    notUrgent = [],
+  } = expect
   const ranked = [
     ...Object.keys(words),
     ...notExcluded,
@@ -120,8 +130,11 @@ function leaderOf({ ranking: [first], noneOfThese }: Result): string | null {
 const is = (name: string, expected: string | undefined, found: string | null): readonly string[] =>
   expected === undefined || expected === found ? [] : [`${expected} was expected, ${name} is ${found ?? 'missing'}`]
 
-const missing = (expected: readonly string[] | undefined, holds: (id: string) => boolean, words: string): readonly string[] =>
-  (expected ?? []).filter((id) => !holds(id)).map((id) => `${id} ${words}`)
+const missing = (
+  expected: readonly string[] | undefined,
+  holds: (id: string) => boolean,
+  words: string,
+): readonly string[] => (expected ?? []).filter((id) => !holds(id)).map((id) => `${id} ${words}`)
 
 type Check = (expected: Expectation, result: Result) => readonly string[]
 
@@ -132,13 +145,17 @@ const CHECKS: { readonly [Key in keyof Required<Expectation>]: Check } = {
   words: ({ words = {} }, result) =>
     Object.entries(words).flatMap(([id, allowed]) => {
       const said = entryOf(result, id)?.words
-      return said !== undefined && allowed.includes(said) ? [] : [`${id} is "${said ?? 'not ranked'}", not "${allowed.join('" or "')}"`]
+      return said !== undefined && allowed.includes(said)
+        ? []
+        : [`${id} is "${said ?? 'not ranked'}", not "${allowed.join('" or "')}"`]
     }),
   notExcluded: ({ notExcluded }, result) =>
     missing(notExcluded, (id) => entryOf(result, id)?.notExcluded === true, 'is not marked as not excluded'),
-  excluded: ({ excluded }, result) => missing(excluded, (id) => (entryOf(result, id)?.excludedBy ?? null) !== null, 'is not excluded'),
+  excluded: ({ excluded }, result) =>
+    missing(excluded, (id) => (entryOf(result, id)?.excludedBy ?? null) !== null, 'is not excluded'),
   notRanked: ({ notRanked }, result) => missing(notRanked, (id) => entryOf(result, id) === undefined, 'is ranked'),
-  urgent: ({ urgent }, result) => missing(urgent, (id) => result.urgent.some((advice) => advice.id === id), 'is not said to be urgent'),
+  urgent: ({ urgent }, result) =>
+    missing(urgent, (id) => result.urgent.some((advice) => advice.id === id), 'is not said to be urgent'),
   notUrgent: ({ notUrgent }, result) =>
     missing(notUrgent, (id) => !result.urgent.some((advice) => advice.id === id), 'is said to be urgent'),
 }

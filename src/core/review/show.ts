@@ -1,9 +1,17 @@
 /** Everything that the rules hold on one id: what it is, where it stands, what names it, and the frequencies that turn on it. */
-import { entriesOf, type RuleEntry, type RuleUse, usesOf } from './rule-entries.ts'
-import { type TracedFigure, type TracedPrior, tracedFigures, tracedPriors, type UsedFrequency, usedFrequencies } from './trace.ts'
+
 import type { WholeKnowledgeBase } from '../rules/knowledge-base.ts'
-import { nearest } from '../text/did-you-mean.ts'
 import type { ParsedFile } from '../rules/parse.ts'
+import { nearest } from '../text/did-you-mean.ts'
+import { entriesOf, type RuleEntry, type RuleUse, usesOf } from './rule-entries.ts'
+import {
+  type TracedFigure,
+  type TracedPrior,
+  tracedFigures,
+  tracedPriors,
+  type UsedFrequency,
+  usedFrequencies,
+} from './trace.ts'
 
 export interface RuleLookup {
   readonly id: string

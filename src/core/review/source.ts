@@ -1,14 +1,14 @@
 /** Everything on one source: how good it is, what its patients count for, what the rules take from it, and what they leave and why. */
 import { caseReportOf } from '../rules/compile/case-report-weight.ts'
-import { entriesOf, type RuleUse, usesOf } from './rule-entries.ts'
-import { type TracedFigure, tracedFigures } from './trace.ts'
+import type { HeldReport } from '../rules/compile/frequencies.ts'
 import { caseReportsIn } from '../rules/compile.ts'
 import type { WholeKnowledgeBase } from '../rules/knowledge-base.ts'
+import type { ParsedFile } from '../rules/parse.ts'
 import type { Advice, Appraisal, Pattern, Source } from '../rules/schema/evidence.ts'
 import type { RuleFile } from '../rules/schema.ts'
 import { nearest } from '../text/did-you-mean.ts'
-import type { ParsedFile } from '../rules/parse.ts'
-import type { HeldReport } from '../rules/compile/frequencies.ts'
+import { entriesOf, type RuleUse, usesOf } from './rule-entries.ts'
+import { type TracedFigure, tracedFigures } from './trace.ts'
 
 export interface SourceAccount {
   readonly source: Source

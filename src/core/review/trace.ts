@@ -1,14 +1,15 @@
 /** From the figures that the contexts use back to the entries and sources behind them: what a reviewer of the rules walks through. */
-import { at, gatherPack, type Placed } from '../rules/check/pack.ts'
+
 import { cite } from '../result/cite.ts'
-import type { Location } from '../rules/diagnostic.ts'
-import { NONE } from '../rules/compile/pooling.ts'
+import type { Citation } from '../result/schema.ts'
+import { at, gatherPack, type Placed } from '../rules/check/pack.ts'
 import { type Stated, statedByEvidence, statedByJudgement } from '../rules/compile/frequency.ts'
+import { NONE } from '../rules/compile/pooling.ts'
+import type { Location } from '../rules/diagnostic.ts'
 import type { CompiledContext, Frequency, Ground, KnowledgeBase, WholeKnowledgeBase } from '../rules/knowledge-base.ts'
+import type { ParsedFile } from '../rules/parse.ts'
 import type { Evidence, Judgement } from '../rules/schema/evidence.ts'
 import { byName } from '../text/sort.ts'
-import type { ParsedFile } from '../rules/parse.ts'
-import type { Citation } from '../result/schema.ts'
 
 /** One entry of the rules that states a figure, and its way to the source. */
 export interface TracedFigure {
@@ -61,7 +62,9 @@ export function tracedFigures(kb: WholeKnowledgeBase, parsed: readonly ParsedFil
     ...pack.evidence.map((entry) => ({ ...fromEvidence(kb, entry), contexts: contexts.get(entry.value.id) ?? [] })),
     ...pack.judgements.map((entry) => ({ ...fromJudgement(kb, entry), contexts: contexts.get(entry.value.id) ?? [] })),
   ]
-  return rows.sort((a, b) => byName(a.source.id, b.source.id) || byName(a.source.locator, b.source.locator) || byName(a.id, b.id))
+  return rows.sort(
+    (a, b) => byName(a.source.id, b.source.id) || byName(a.source.locator, b.source.locator) || byName(a.id, b.id),
+  )
 }
 
 function contextsByRule(kb: WholeKnowledgeBase): ReadonlyMap<string, readonly string[]> {
@@ -78,7 +81,19 @@ function fromEvidence(kb: KnowledgeBase, entry: Placed<Evidence>): Row {
   const source = cite(kb, entry.file.sound.rules.source?.id ?? '', locator)
   const others = also.map((one) => cite(kb, one.source, one.locator))
   const stated = statedByEvidence(entry.value)
-  return { id, kind: 'evidence', finding, diagnosis, setting, population, stated, claim, source, also: others, location: at(entry) }
+  return {
+    id,
+    kind: 'evidence',
+    finding,
+    diagnosis,
+    setting,
+    population,
+    stated,
+    claim,
+    source,
+    also: others,
+    location: at(entry),
+  }
 }
 
 function fromJudgement(kb: KnowledgeBase, entry: Placed<Judgement>): Row {
@@ -99,7 +114,9 @@ export function usedFrequencies(kb: WholeKnowledgeBase): readonly UsedFrequency[
       found.set(key, { finding, diagnosis, rules, patients, used })
     }
   const rank = (diagnosis: string): string => (diagnosis === NONE ? '' : diagnosis)
-  return [...found.values()].sort((a, b) => byName(a.finding, b.finding) || byName(rank(a.diagnosis), rank(b.diagnosis)))
+  return [...found.values()].sort(
+    (a, b) => byName(a.finding, b.finding) || byName(rank(a.diagnosis), rank(b.diagnosis)),
+  )
 }
 
 interface FrequencyIn {
@@ -120,7 +137,16 @@ export function tracedPriors(kb: WholeKnowledgeBase, diagnosis: string): readonl
     const prior = priors.find((one) => one.diagnosis === diagnosis)
     const ground = grounds[`prior:${diagnosis}`]
     if (!prior || !ground) return []
-    return [{ context: id, low: prior.low, high: prior.high, judged: ground.judged, claim: ground.claim, sources: citationsOf(kb, ground) }]
+    return [
+      {
+        context: id,
+        low: prior.low,
+        high: prior.high,
+        judged: ground.judged,
+        claim: ground.claim,
+        sources: citationsOf(kb, ground),
+      },
+    ]
   })
 }
 

@@ -1,21 +1,22 @@
 /**
  * Parsed rule files → the knowledge base: ids resolved, figures pooled, one table for each context. Plain JSON, the same whatever the order of the files.
  */
-import { caseReportOf } from './compile/case-report-weight.ts'
-import { checkRules } from './check.ts'
-import { type Diagnostic, diagnostic, hasErrors, sortDiagnostics } from './diagnostic.ts'
-import { type Figure, type FigureTable, rowsOf, tabulate } from './compile/pooling.ts'
-import { statedByEvidence, statedByJudgement } from './compile/frequency.ts'
-import { adviceOf } from './compile/advice.ts'
-import { groundsOfContext, groundsOfFigures } from './compile/provenance.ts'
-import { networkOf } from './compile/network-findings.ts'
-import type { CompiledContext, Frequency, Ground, KnowledgeBase, WholeKnowledgeBase } from './knowledge-base.ts'
-import type { Association, Context } from './schema/contexts.ts'
-import type { RuleFile } from './schema.ts'
+
 import { sortedBy } from '../text/sort.ts'
+import { checkRules } from './check.ts'
+import { adviceOf } from './compile/advice.ts'
+import { caseReportOf } from './compile/case-report-weight.ts'
+import { contextFindings, type HeldReport, heldReports } from './compile/frequencies.ts'
+import { statedByEvidence, statedByJudgement } from './compile/frequency.ts'
+import { networkOf } from './compile/network-findings.ts'
+import { type Figure, type FigureTable, rowsOf, tabulate } from './compile/pooling.ts'
+import { groundsOfContext, groundsOfFigures } from './compile/provenance.ts'
+import { type Diagnostic, diagnostic, hasErrors, sortDiagnostics } from './diagnostic.ts'
+import type { CompiledContext, Frequency, Ground, KnowledgeBase, WholeKnowledgeBase } from './knowledge-base.ts'
 import { locate } from './parse/positions.ts'
 import { type ParsedFile, parseRuleFile, type RuleText } from './parse.ts'
-import { contextFindings, type HeldReport, heldReports } from './compile/frequencies.ts'
+import type { Association, Context } from './schema/contexts.ts'
+import type { RuleFile } from './schema.ts'
 
 export interface LoadedKnowledge {
   /** Null when a diagnostic is an error. */
@@ -37,7 +38,8 @@ export function loadKnowledge(files: readonly RuleText[], digest: string): Loade
 /** Expects files that checkRules finds no error in; of files with errors, what is sound is used. */
 export function compileKnowledge(files: readonly ParsedFile[], digest: string): WholeKnowledgeBase {
   const rules = sortedBy(files, (file) => file.name).map((file) => file.sound.rules)
-  const all = <T>(list: (file: RuleFile) => readonly T[] | undefined): readonly T[] => rules.flatMap((file) => list(file) ?? [])
+  const all = <T>(list: (file: RuleFile) => readonly T[] | undefined): readonly T[] =>
+    rules.flatMap((file) => list(file) ?? [])
   const byId = <T extends { readonly id: string }>(list: (file: RuleFile) => readonly T[] | undefined): readonly T[] =>
     sortedBy(all(list), (item) => item.id)
   const table = tabulate(figuresOf(rules))
@@ -51,13 +53,19 @@ export function compileKnowledge(files: readonly ParsedFile[], digest: string): 
     network: networkOf(rules),
     clusters: byId((file) => file.clusters),
     contradictions: byId((file) => file.contradictions),
-    units: { aliases: [...all((file) => file.units?.aliases)], conversions: [...all((file) => file.units?.conversions)] },
+    units: {
+      aliases: [...all((file) => file.units?.aliases)],
+      conversions: [...all((file) => file.units?.conversions)],
+    },
     codeSystems: [...all((file) => file.codeSystems)],
     diagnoses: all((file) => file.diagnoses),
     contexts: all((file) => file.contexts).map((context) => compileContext(context, table, associations, figures)),
     outOfScope: rules.find((file) => file.outOfScope !== undefined)?.outOfScope ?? '',
     sources: Object.fromEntries(
-      byId((file) => [...(file.source ? [file.source] : []), ...(file.cited ?? [])]).map((source) => [source.id, source]),
+      byId((file) => [...(file.source ? [file.source] : []), ...(file.cited ?? [])]).map((source) => [
+        source.id,
+        source,
+      ]),
     ),
     advice: adviceOf(rules),
     suspects: all((file) => file.suspects),
@@ -87,7 +95,10 @@ export function caseReportsIn(rules: readonly RuleFile[]): readonly (HeldReport 
   return rules
     .flatMap(({ contexts = [] }) => contexts)
     .flatMap(({ id, settings, priors }) =>
-      heldReports(rowsOf(table, { settings, diagnoses: priors.map(({ diagnosis }) => diagnosis) })).map((one) => ({ context: id, ...one })),
+      heldReports(rowsOf(table, { settings, diagnoses: priors.map(({ diagnosis }) => diagnosis) })).map((one) => ({
+        context: id,
+        ...one,
+      })),
     )
 }
 
@@ -103,7 +114,13 @@ function compileContext(
   const findings = contextFindings(rowsOf(table, { settings, diagnoses }))
   const associations = declared
     .filter(({ between }) => between.every((diagnosis) => diagnoses.includes(diagnosis)))
-    .map(({ id: rule, between, low, high }) => ({ between, factor: Math.sqrt(low * high), low, high, rule: `association:${rule}` }))
+    .map(({ id: rule, between, low, high }) => ({
+      between,
+      factor: Math.sqrt(low * high),
+      low,
+      high,
+      rule: `association:${rule}`,
+    }))
   return {
     id,
     label,
@@ -120,11 +137,22 @@ function compileContext(
 /** Figures that no context uses: their setting is accepted by none, a nearer one has figures, or the diagnosis cannot occur. */
 function unusedFigures(files: readonly ParsedFile[], kb: KnowledgeBase): readonly Diagnostic[] {
   const rows = kb.contexts.flatMap((context) => context.findings)
-  const used = new Set(rows.flatMap(({ background, given }) => [background, ...Object.values(given)].flatMap((one) => one.rules)))
+  const used = new Set(
+    rows.flatMap(({ background, given }) => [background, ...Object.values(given)].flatMap((one) => one.rules)),
+  )
   return files.flatMap(({ name, sound: { rules, places } }) =>
     (['evidence', 'judgements'] as const).flatMap((key) =>
       (rules[key] ?? []).flatMap(({ id, finding, diagnosis, setting }, index) =>
-        used.has(id) ? [] : [diagnostic('evidence-never-used', locate(name, places, [key, index]), { id, finding, diagnosis, setting })],
+        used.has(id)
+          ? []
+          : [
+              diagnostic('evidence-never-used', locate(name, places, [key, index]), {
+                id,
+                finding,
+                diagnosis,
+                setting,
+              }),
+            ],
       ),
     ),
   )

@@ -62,7 +62,13 @@ export interface DiagnosticArgs {
   // figures
   'band-turned-round': { low: number; high: number }
   'frequency-above-count': { n: number; of: number }
-  'frequency-below-background': { finding: string; diagnosis: string; context: string; frequency: string; background: string }
+  'frequency-below-background': {
+    finding: string
+    diagnosis: string
+    context: string
+    frequency: string
+    background: string
+  }
   'background-missing': { finding: string; contexts: string }
   'duplicate-judgement': { finding: string; diagnosis: string; setting: string; first: string }
   'evidence-never-used': { id: string; finding: string; diagnosis: string; setting: string }
@@ -96,7 +102,11 @@ export type Diagnostic<C extends DiagnosticCode = DiagnosticCode> = {
 
 const WARNINGS: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>(['evidence-never-used'])
 
-export function diagnostic<C extends DiagnosticCode>(code: C, location: Location, args: DiagnosticArgs[C]): Diagnostic<C> {
+export function diagnostic<C extends DiagnosticCode>(
+  code: C,
+  location: Location,
+  args: DiagnosticArgs[C],
+): Diagnostic<C> {
   return { code, severity: WARNINGS.has(code) ? 'warning' : 'error', location, args }
 }
 

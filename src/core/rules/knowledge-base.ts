@@ -70,7 +70,11 @@ interface CompiledAssociation {
 
 /** The figures of a context put into places, so that network.ts has only to join them up. */
 export interface NetworkPlan {
-  readonly clusters: readonly { readonly id: string; readonly independence: number; readonly producers: readonly number[] }[]
+  readonly clusters: readonly {
+    readonly id: string
+    readonly independence: number
+    readonly producers: readonly number[]
+  }[]
   /** Sorted by id; `cluster` is a position in `clusters`. */
   readonly entries: readonly {
     readonly id: string

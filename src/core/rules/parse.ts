@@ -3,10 +3,10 @@
  * the text.
  */
 import { type Diagnostic, hasErrors } from './diagnostic.ts'
-import { type RuleFile, ruleFile } from './schema.ts'
 import type { Path, Place } from './parse/positions.ts'
 import { explainIssues, issuePath } from './parse/schema-issues.ts'
 import { readYaml } from './parse/yaml.ts'
+import { type RuleFile, ruleFile } from './schema.ts'
 
 export interface RuleText {
   readonly name: string
@@ -38,7 +38,8 @@ export interface ParsedFile {
 export function parseRuleFile(file: RuleText): ParsedFile {
   const { readable, value, places, spoilt, diagnostics } = readYaml(file)
   const base = { name: file.name, positions: places, readable }
-  if (!readable) return { ...base, value: null, sound: { rules: {}, places, lostIds: [], lostSections: [] }, diagnostics }
+  if (!readable)
+    return { ...base, value: null, sound: { rules: {}, places, lostIds: [], lostSections: [] }, diagnostics }
   const checked = ruleFile.safeParse(value)
   if (checked.success && spoilt.length === 0) {
     const sound = { rules: checked.data, places, lostIds: [], lostSections: [] }
@@ -93,7 +94,8 @@ interface Part {
 
 function soundSection(section: unknown, place: Place, wrong: readonly Path[]): Part {
   if (wrong.length === 0) return { section, place, lost: [] }
-  if (!Array.isArray(section) || wrong.some((path) => path.length < 2)) return { section: undefined, place, lost: [section] }
+  if (!Array.isArray(section) || wrong.some((path) => path.length < 2))
+    return { section: undefined, place, lost: [section] }
   return soundItems(section, place, new Set(wrong.map((path) => path[1])))
 }
 
@@ -111,5 +113,7 @@ function soundItems(section: readonly unknown[], place: Place, bad: ReadonlySet<
 function idsIn(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(idsIn)
   if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, inner]) => (key === 'id' && typeof inner === 'string' ? [inner] : idsIn(inner)))
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'id' && typeof inner === 'string' ? [inner] : idsIn(inner),
+  )
 }

@@ -19,7 +19,9 @@ export const ruleFile = z.strictObject({
   contradictions: z.array(contradiction).optional(),
   units: z
     .strictObject({
-      aliases: z.array(z.strictObject({ ucum: text, also: z.array(text), for: z.array(id).optional(), note: text.optional() })),
+      aliases: z.array(
+        z.strictObject({ ucum: text, also: z.array(text), for: z.array(id).optional(), note: text.optional() }),
+      ),
       conversions: z.array(
         z.strictObject({
           id,

@@ -33,7 +33,8 @@ export function nearestNamed(word: string, candidates: readonly Named[]): string
     for (const each of spellingsOf(candidate)) {
       if (mayBeNear(wanted, each, limit)) far = Math.min(far, distance(wanted.text, each.text, limit))
     }
-    if (far <= limit && (best === null || far < best.far || (far === best.far && name < best.name))) best = { name, far }
+    if (far <= limit && (best === null || far < best.far || (far === best.far && name < best.name)))
+      best = { name, far }
   }
   return best?.name ?? null
 }

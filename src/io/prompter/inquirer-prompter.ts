@@ -27,7 +27,8 @@ const FEWEST_ROWS = 4
 export function inquirerPrompter(dialog: Dialog, look: Look, leave: AbortSignal): Prompter {
   const { output } = dialog
   return {
-    ask: (prompt) => (prompt.kind === 'type' ? askText(prompt, dialog, look, leave) : askList(prompt, dialog, look, leave)),
+    ask: (prompt) =>
+      prompt.kind === 'type' ? askText(prompt, dialog, look, leave) : askList(prompt, dialog, look, leave),
     say: (lines) => {
       output.write(lines.map((line) => `${line}\n`).join(''))
     },
@@ -48,7 +49,9 @@ async function oneOf(
   const { input, output } = dialog
   const watch = watchInput(dialog, leave, keys)
   try {
-    const { answer } = await put(inquirer.createPromptModule({ input, output, signal: watch.signal, clearPromptOnDone: true }))
+    const { answer } = await put(
+      inquirer.createPromptModule({ input, output, signal: watch.signal, clearPromptOnDone: true }),
+    )
     return String(answer)
   } catch (error) {
     if (!(error instanceof Error) || !['AbortPromptError', 'ExitPromptError'].includes(error.name)) throw error
@@ -60,7 +63,10 @@ async function oneOf(
 }
 
 async function askText(prompt: TypePrompt, dialog: Dialog, look: Look, leave: AbortSignal): Promise<Reply> {
-  const above = [...prompt.lines, ...[...prompt.hint, ...commandsLine(prompt.commands).map((line) => `  ${line}`)].map(look.faint)]
+  const above = [
+    ...prompt.lines,
+    ...[...prompt.hint, ...commandsLine(prompt.commands).map((line) => `  ${line}`)].map(look.faint),
+  ]
   // A line to type at puts a space behind its prefix, so all that stands above is the prefix.
   const theme = { ...themeOf(look), prefix: `${above.join('\n')}\n` }
   const text = await oneOf(dialog, leave, [], (ask) => ask([{ type: 'input', name: 'answer', message: '>', theme }]))
@@ -104,7 +110,10 @@ function pickOne(
     ...prompt.commands.map(({ value, label }) => ({ value: commandValue(value), name: label })),
   ]
   const details = prompt.choices.map(({ detail }) => (detail === null ? 0 : detail.split('\n').length))
-  const rows = Math.max(FEWEST_ROWS, (dialog.output.rows ?? DEFAULT_ROWS) - prompt.lines.length - BELOW_LIST - Math.max(0, ...details))
+  const rows = Math.max(
+    FEWEST_ROWS,
+    (dialog.output.rows ?? DEFAULT_ROWS) - prompt.lines.length - BELOW_LIST - Math.max(0, ...details),
+  )
   const keys = prompt.commands.some(({ value }) => value === 'why') ? ['?'] : []
   return oneOf(dialog, leave, keys, (ask) =>
     ask([
@@ -145,7 +154,9 @@ function themeOf({ highlight, faint, unicode }: Look, asksWhy = false, isLonger 
       highlight,
       description: faint,
       keysHelpTip: () =>
-        faint(`Up and down or a number, then Enter.${asksWhy ? ' ? says why.' : ''}${isLonger ? ' The list goes on.' : ''}`),
+        faint(
+          `Up and down or a number, then Enter.${asksWhy ? ' ? says why.' : ''}${isLonger ? ' The list goes on.' : ''}`,
+        ),
     },
   }
 }

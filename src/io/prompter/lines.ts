@@ -23,7 +23,12 @@ export function promptLines(prompt: Prompt): readonly string[] {
   const instead = commandsLine(prompt.commands)
   if (prompt.kind === 'type') return [...prompt.lines, ...prompt.hint, ...instead]
   const many = prompt.together.length > 0 ? ['Several of them: type their numbers with spaces between.'] : []
-  return [...prompt.lines, ...prompt.choices.map(({ label, detail }, index) => `${index + 1} ${named(label, detail)}`), ...many, ...instead]
+  return [
+    ...prompt.lines,
+    ...prompt.choices.map(({ label, detail }, index) => `${index + 1} ${named(label, detail)}`),
+    ...many,
+    ...instead,
+  ]
 }
 
 export function linePrompter(dialog: Dialog, leave: AbortSignal): Prompter {
@@ -47,7 +52,9 @@ export function linePrompter(dialog: Dialog, leave: AbortSignal): Prompter {
         }
         const reply = replyTo(prompt, line)
         if (reply !== null) return reply
-        say([`Not one of the answers. Type a number from 1 to ${prompt.kind === 'choose' ? prompt.choices.length : 1}, or a word.`])
+        say([
+          `Not one of the answers. Type a number from 1 to ${prompt.kind === 'choose' ? prompt.choices.length : 1}, or a word.`,
+        ])
       }
     },
   }

@@ -2,7 +2,10 @@
 import type { Prompt, Prompter, Reply } from '../prompter.ts'
 import { promptLines } from './lines.ts'
 
-export function scriptedPrompter(replyTo: (prompt: Prompt) => Reply, show: (lines: readonly string[]) => void): Prompter {
+export function scriptedPrompter(
+  replyTo: (prompt: Prompt) => Reply,
+  show: (lines: readonly string[]) => void,
+): Prompter {
   return {
     ask: async (prompt) => {
       const reply = replyTo(prompt)

@@ -6,7 +6,9 @@ import type { TextStyle } from '../style.ts'
 
 export function urgentAlert(urgent: Result['urgent'], style: TextStyle): readonly string[] {
   return urgent.flatMap(({ advice, sources }) => {
-    const from = sources.map(({ title, year, locator }) => `${title}${year === null ? '' : ` (${year})`}, ${locator}`).join('; ')
+    const from = sources
+      .map(({ title, year, locator }) => `${title}${year === null ? '' : ` (${year})`}, ${locator}`)
+      .join('; ')
     const [first = '', ...more] = hang('! ', `Cannot wait: ${advice}`, style.width)
     return [
       style.paint.urgent(first),
@@ -17,6 +19,11 @@ export function urgentAlert(urgent: Result['urgent'], style: TextStyle): readonl
 }
 
 /** @param answer in words @param label of the finding, or of the context */
-export function setAsideAlert(label: string, answer: string, { because }: SetAside, style: TextStyle): readonly string[] {
+export function setAsideAlert(
+  label: string,
+  answer: string,
+  { because }: SetAside,
+  style: TextStyle,
+): readonly string[] {
   return hang('! ', `Set aside: ${label}: ${answer}. ${because}`, style.width).map(style.paint.strong)
 }

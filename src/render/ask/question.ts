@@ -42,12 +42,19 @@ export function questionLines({ finding, status, present }: Asked, style: TextSt
 /** Below the question of something to type. @param expected `a number with its unit (U/L)` */
 export function typingHint(finding: Finding, expected: string, style: TextStyle): readonly string[] {
   const several = finding.type === 'quantity' ? ' A bound, a range or several: > 50, 80 to 90, 677 -> 3257.' : ''
-  return hang('  ', `${sentenceStart(expected)}.${several} Or: not done, equivocal, does not apply. Enter alone: not known.`, style.width)
+  return hang(
+    '  ',
+    `${sentenceStart(expected)}.${several} Or: not done, equivocal, does not apply. Enter alone: not known.`,
+    style.width,
+  )
 }
 
 /** Before the first question. @param given how many answers came with the file */
 export function openingLines(given: number, file: string, style: TextStyle): readonly string[] {
-  const resumed = given === 0 ? '' : `${given} ${given === 1 ? 'answer is' : 'answers are'} there already and will not be asked again. `
+  const resumed =
+    given === 0
+      ? ''
+      : `${given} ${given === 1 ? 'answer is' : 'answers are'} there already and will not be asked again. `
   return [
     ...wrap(`${resumed}Every answer is saved at once, in ${file}`, style.width),
     ...wrap('At every question: ? says why it is asked; back, review, rank now, save and quit.', style.width),

@@ -2,8 +2,8 @@
 import type { AnswerEffect, Effect, Question, Shift, Why, WhySource } from '../../core/interview/interview.ts'
 import type { Finding } from '../../core/rules/schema/vocabulary.ts'
 import { blocks, bound, hang } from '../layout.ts'
-import type { TextStyle } from '../style.ts'
 import { sayPatients } from '../sentences/counts.ts'
+import type { TextStyle } from '../style.ts'
 import { type Citations, startCitations } from '../text/citations.ts'
 
 /** More names in a row are hard to take in. */
@@ -30,7 +30,11 @@ const names = (list: readonly Named[]): string => {
 export function whyLines({ finding, why }: Pick<Question, 'finding' | 'why'>, style: TextStyle): readonly string[] {
   const citations = startCitations()
   const body = [
-    [style.paint.heading(`Why: ${finding.label}`), ...hang('  ', PHASES[why.phase], style.width), ...decidesLines(why, style, citations)],
+    [
+      style.paint.heading(`Why: ${finding.label}`),
+      ...hang('  ', PHASES[why.phase], style.width),
+      ...decidesLines(why, style, citations),
+    ],
     effectLines(finding, why, style),
     sourceLines(why.sources, style, citations),
   ]
@@ -49,7 +53,11 @@ export function plainWhyLines(finding: Finding, style: TextStyle): readonly stri
   ]
 }
 
-function decidesLines({ decides, required, separates }: Why, style: TextStyle, citations: Citations): readonly string[] {
+function decidesLines(
+  { decides, required, separates }: Why,
+  style: TextStyle,
+  citations: Citations,
+): readonly string[] {
   const say = (text: string): readonly string[] => hang('  ', text, style.width)
   return [
     ...(required ? say('It is part of the test that excludes a diagnosis which must not be missed.') : []),
@@ -58,23 +66,33 @@ function decidesLines({ decides, required, separates }: Why, style: TextStyle, c
     ...(decides.questions.length > 0 ? say(`Questions that depend on it: ${names(decides.questions)}.`) : []),
     ...decides.urgent
       .slice(0, MOST_URGENT)
-      .flatMap(({ advice, sources }) => say(`May become urgent: ${[advice, ...sources.map(citations.cite)].join(' ')}`)),
+      .flatMap(({ advice, sources }) =>
+        say(`May become urgent: ${[advice, ...sources.map(citations.cite)].join(' ')}`),
+      ),
   ]
 }
 
 function effectLines(finding: Finding, why: Why, style: TextStyle): readonly string[] {
   const off = why.sign?.readOff === 'opened' ? `By the question that it opens: ${why.sign.label}` : null
   const yesNo =
-    finding.type === 'boolean' ? (['Yes', 'No'] as const) : ([`${why.sign?.label ?? ''}`, `Not: ${why.sign?.label ?? ''}`] as const)
+    finding.type === 'boolean'
+      ? (['Yes', 'No'] as const)
+      : ([`${why.sign?.label ?? ''}`, `Not: ${why.sign?.label ?? ''}`] as const)
   const pairs =
     why.answers.length > 0
       ? why.answers.map((answer) => [answerName(answer), answer] as const)
       : [[yesNo[0], why.ifPresent] as const, [yesNo[1], why.ifAbsent] as const]
-  const lines = pairs.flatMap(([name, effect]) => (effect === null ? [] : hang('  ', `${name}: ${effectText(effect)}`, style.width, 4)))
+  const lines = pairs.flatMap(([name, effect]) =>
+    effect === null ? [] : hang('  ', `${name}: ${effectText(effect)}`, style.width, 4),
+  )
   if (off !== null) return hang('  ', `${off}.`, style.width)
   return lines.length === 0
     ? []
-    : ['What an answer would do', ...lines, ...hang('  ', 'Not known, not done, equivocal: nothing; the question is closed.', style.width)]
+    : [
+        'What an answer would do',
+        ...lines,
+        ...hang('  ', 'Not known, not done, equivocal: nothing; the question is closed.', style.width),
+      ]
 }
 
 function answerName({ options, settles }: AnswerEffect): string {

@@ -3,9 +3,9 @@
 import { sayAnswer } from '../../core/assessment/answer-use.ts'
 import type { AnswerState } from '../../core/case/answers.ts'
 import { readCaseValue } from '../../core/case/read.ts'
+import { writeTyped } from '../../core/case/typed/write.ts'
 import type { KnowledgeBase } from '../../core/rules/knowledge-base.ts'
 import type { Finding } from '../../core/rules/schema/vocabulary.ts'
-import { writeTyped } from '../../core/case/typed/write.ts'
 import { wrap } from '../layout.ts'
 
 /** One thing to pick, as the prompter shows it. */
@@ -16,7 +16,12 @@ export interface Pick {
   readonly words: readonly string[]
 }
 
-const pick = (value: string, label: string, ...words: readonly string[]): Pick => ({ value, label, detail: null, words })
+const pick = (value: string, label: string, ...words: readonly string[]): Pick => ({
+  value,
+  label,
+  detail: null,
+  words,
+})
 
 /** The first is what Enter alone says, so that a stray Enter answers nothing. */
 const UNKNOWN = pick('unknown', 'not known', 'u', "don't know")
@@ -38,7 +43,10 @@ export function answerPicks(finding: Finding, width: number): readonly Pick[] {
 }
 
 function optionPick({ value, synonyms = [], note }: NonNullable<Finding['options']>[number], width: number): Pick {
-  const detail = [...(synonyms.length === 0 ? [] : [`also: ${synonyms.join('; ')}`]), ...(note === undefined ? [] : [note])]
+  const detail = [
+    ...(synonyms.length === 0 ? [] : [`also: ${synonyms.join('; ')}`]),
+    ...(note === undefined ? [] : [note]),
+  ]
   return {
     value,
     label: value,

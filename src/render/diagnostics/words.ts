@@ -54,20 +54,26 @@ const FORMATS: Readonly<Record<string, string>> = {
 
 /** By code: a code that is not here does not compile. */
 export const WORDING: Wording = {
-  'file-too-large': ({ limit }) => words(`the file is longer than ${limit} characters`, 'split it; one file for each source'),
+  'file-too-large': ({ limit }) =>
+    words(`the file is longer than ${limit} characters`, 'split it; one file for each source'),
   'empty-file': () => words('the file says nothing', 'delete it, or write at least one key'),
   'control-character': ({ character }) => words(`the text has the invisible character ${character}`, 'delete it'),
   'too-deep': ({ limit }) => words(`more than ${limit} levels inside one another`),
   'too-many-nodes': ({ limit }) => words(`more than ${limit} values in one file`, 'split it; one file for each source'),
-  'several-documents': () => words('a second document begins here', 'a rule file is one document; put the rest into a file of its own'),
+  'several-documents': () =>
+    words('a second document begins here', 'a rule file is one document; put the rest into a file of its own'),
   'yaml-directive': ({ text }) =>
     words(`the directive ${quoted(text)} is not allowed`, 'it could change what the rest means; delete the line'),
-  'yaml-alias': ({ text }) => words(`the anchor or alias ${quoted(text)} is not allowed`, 'write the value out where it belongs'),
-  'yaml-tag': ({ text }) => words(`the tag ${quoted(text)} is not allowed`, 'delete it; a text that looks like a number goes in quotes'),
+  'yaml-alias': ({ text }) =>
+    words(`the anchor or alias ${quoted(text)} is not allowed`, 'write the value out where it belongs'),
+  'yaml-tag': ({ text }) =>
+    words(`the tag ${quoted(text)} is not allowed`, 'delete it; a text that looks like a number goes in quotes'),
   'yaml-merge-key': () => words('the merge key "<<" is not allowed', 'write the keys out'),
   'yaml-syntax': ({ detail }) => words(`not YAML: ${detail}`),
-  'duplicate-key': ({ key, first }) => words(`the key ${quoted(key)} is there already, on line ${first}`, 'keep one of the two'),
-  'unusable-number': ({ text }) => words(`${quoted(text)} is no number that can be kept exactly`, 'a finite number, or a text in quotes'),
+  'duplicate-key': ({ key, first }) =>
+    words(`the key ${quoted(key)} is there already, on line ${first}`, 'keep one of the two'),
+  'unusable-number': ({ text }) =>
+    words(`${quoted(text)} is no number that can be kept exactly`, 'a finite number, or a text in quotes'),
   'number-notation': ({ text, value }) =>
     words(`the number ${quoted(text)} is not written in plain decimal digits`, `write ${value}, or a text in quotes`),
   'unknown-key': ({ key, nearest }) =>
@@ -78,7 +84,8 @@ export const WORDING: Wording = {
   'missing-key': ({ key }) => words(`the key ${quoted(key)} is missing`),
   'wrong-type': ({ expected, got }) => words(`this is ${typeName(got)}, and should be ${typeName(expected)}`),
   'wrong-shape': ({ shapes }) => words('this has none of the forms that are allowed here', `one of ${shapes}`),
-  'invalid-id': ({ value }) => words(`${quoted(value)} is not an id`, 'lower-case letters, digits and single hyphens between them'),
+  'invalid-id': ({ value }) =>
+    words(`${quoted(value)} is not an id`, 'lower-case letters, digits and single hyphens between them'),
   'invalid-format': ({ value, format }) => words(`${quoted(value)} is not a ${format}`, FORMATS[format] ?? ''),
   'unknown-value': ({ value, allowed, nearest }) =>
     words(`${quoted(value)} is not one of the values allowed here`, didYouMean(nearest) || `one of ${allowed}`),
@@ -86,14 +93,19 @@ export const WORDING: Wording = {
   'prior-out-of-range': ({ value }) =>
     words(`a prior of ${value} is out of range`, 'above 0 and below 1; nothing is certain before any finding'),
   'association-below-one': ({ value }) =>
-    words(`an association of ${value} would speak against the pair`, 'at least 1; what makes a pair unlikely belongs into the priors'),
+    words(
+      `an association of ${value} would speak against the pair`,
+      'at least 1; what makes a pair unlikely belongs into the priors',
+    ),
   'empty-value': ({ what }) => words(`an empty ${what}`, 'say something, or leave the key out'),
   'text-too-long': ({ limit }) => words(`the text is longer than ${limit} characters`),
   'wrong-length': ({ expected }) => words('the list has the wrong length', `exactly ${expected} values`),
   'duplicate-id': ({ kind, id, first }) =>
     words(`the ${kind} ${quoted(id)} is defined already, at ${first}`, 'ids are permanent: rename the newer one'),
-  'id-clash': ({ kind, id, other, first }) => words(`the ${kind} ${quoted(id)} has the id of ${other}, at ${first}`, 'rename it'),
-  'defined-twice': ({ key, first }) => words(`${quoted(key)} is said already, at ${first}`, 'one file of the pack says it'),
+  'id-clash': ({ kind, id, other, first }) =>
+    words(`the ${kind} ${quoted(id)} has the id of ${other}, at ${first}`, 'rename it'),
+  'defined-twice': ({ key, first }) =>
+    words(`${quoted(key)} is said already, at ${first}`, 'one file of the pack says it'),
   'missing-section': ({ key }) => words(`no file of the rules has the key ${quoted(key)}`),
   'missing-source': ({ key }) =>
     words(`the file has ${quoted(key)} but no "source"`, 'what a file claims rests on the source that it names'),
@@ -107,7 +119,8 @@ export const WORDING: Wording = {
   'unknown-cluster': (args) => unknown('cluster', args),
   'unknown-setting': (args) => unknown('setting', args),
   'unknown-source': (args) => unknown('source', args),
-  'unknown-option': ({ finding, id, nearest }) => words(`finding ${quoted(finding)} has no option ${quoted(id)}`, didYouMean(nearest)),
+  'unknown-option': ({ finding, id, nearest }) =>
+    words(`finding ${quoted(finding)} has no option ${quoted(id)}`, didYouMean(nearest)),
   'unknown-advice': (args) => unknown('advice', args),
   'unknown-conversion': (args) => unknown('conversion', args),
   'unknown-group': (args) => unknown('group', args),
@@ -116,7 +129,8 @@ export const WORDING: Wording = {
       `${quoted(id)} is ${findingType(type)}, and ${findingType(expected)} is needed here`,
       expected === 'boolean' ? 'a derived finding makes yes or no of options and values' : '',
     ),
-  'wrong-key-for-type': ({ id, type, key }) => words(`${quoted(id)} is ${findingType(type)}, which has no key ${quoted(key)}`),
+  'wrong-key-for-type': ({ id, type, key }) =>
+    words(`${quoted(id)} is ${findingType(type)}, which has no key ${quoted(key)}`),
   'cut-off-unclear': ({ finding, given }) =>
     words(
       `the cut-off on ${quoted(finding)} has ${given === '' ? 'nothing to be held against' : `the keys ${given}`}`,
@@ -130,9 +144,13 @@ export const WORDING: Wording = {
       'a finding has one cluster; say it once',
     ),
   'cluster-too-large': ({ cluster, limit }) =>
-    words(`cluster ${quoted(cluster)} has more than ${limit} findings`, 'give findings that look at another fact a cluster of their own'),
+    words(
+      `cluster ${quoted(cluster)} has more than ${limit} findings`,
+      'give findings that look at another fact a cluster of their own',
+    ),
   'pattern-cycle': ({ cycle }) => words(`a condition ends up asking for itself: ${cycle}`),
-  'band-turned-round': ({ low, high }) => words(`the band from ${low} to ${high} is turned round`, 'the lower bound comes first'),
+  'band-turned-round': ({ low, high }) =>
+    words(`the band from ${low} to ${high} is turned round`, 'the lower bound comes first'),
   'frequency-above-count': ({ n, of }) => words(`${n} of ${of} is more than all`),
   'frequency-below-background': ({ finding, diagnosis, context, frequency, background }) =>
     words(
@@ -140,9 +158,15 @@ export const WORDING: Wording = {
       'state the finding the other way round, so that the diagnosis makes it likelier',
     ),
   'background-missing': ({ finding, contexts }) =>
-    words(`${quoted(finding)} has no background in ${contexts}`, 'add how often it is present without any diagnosis (diagnosis: none)'),
+    words(
+      `${quoted(finding)} has no background in ${contexts}`,
+      'add how often it is present without any diagnosis (diagnosis: none)',
+    ),
   'duplicate-judgement': ({ finding, diagnosis, setting, first }) =>
-    words(`${quoted(finding)} with ${quoted(diagnosis)} in ${quoted(setting)} is judged already, at ${first}`, 'keep one of the two'),
+    words(
+      `${quoted(finding)} with ${quoted(diagnosis)} in ${quoted(setting)} is judged already, at ${first}`,
+      'keep one of the two',
+    ),
   'evidence-never-used': ({ id, finding, diagnosis, setting }) =>
     words(
       `no context uses ${quoted(id)} (${quoted(finding)} with ${quoted(diagnosis)} in ${quoted(setting)})`,
@@ -156,12 +180,21 @@ export const WORDING: Wording = {
       'every set of them is counted, so name those that cannot occur under cannotOccur, or divide the context',
     ),
   'prior-missing': ({ diagnosis, context }) =>
-    words(`context ${quoted(context)} says nothing of ${quoted(diagnosis)}`, 'give it a prior, or a reason under cannotOccur'),
+    words(
+      `context ${quoted(context)} says nothing of ${quoted(diagnosis)}`,
+      'give it a prior, or a reason under cannotOccur',
+    ),
   'prior-where-impossible': ({ diagnosis, context }) =>
-    words(`context ${quoted(context)} has a prior for ${quoted(diagnosis)} and says that it cannot occur`, 'keep one of the two'),
+    words(
+      `context ${quoted(context)} has a prior for ${quoted(diagnosis)} and says that it cannot occur`,
+      'keep one of the two',
+    ),
   'self-association': ({ diagnosis }) => words(`${quoted(diagnosis)} cannot be associated with itself`),
   'one-sided-disagreement': ({ id, other }) =>
-    words(`${quoted(id)} disagrees with ${quoted(other)}, which does not say so`, `add "${id}" to disagreesWith of "${other}"`),
+    words(
+      `${quoted(id)} disagrees with ${quoted(other)}, which does not say so`,
+      `add "${id}" to disagreesWith of "${other}"`,
+    ),
 }
 
 /** Not cleaned: arguments come from the files. */

@@ -23,7 +23,8 @@ ${list(sentences.map((sentence) => html`${sentence}`))}</li>
   return section('next', level, 'Next', steps.length === 0 ? [] : [html`<ol>\n${steps}</ol>\n`])
 }
 
-const cited = ({ text, sources }: Advice, { citeAll }: HtmlCitations): Html => html`${text} <span class="of">${citeAll(sources)}</span>`
+const cited = ({ text, sources }: Advice, { citeAll }: HtmlCitations): Html =>
+  html`${text} <span class="of">${citeAll(sources)}</span>`
 
 function disagreement(group: readonly Advice[], citations: HtmlCitations): Html {
   const differences = [...new Set(group.flatMap(({ difference }) => (difference === null ? [] : [difference])))]

@@ -35,7 +35,8 @@ export function supportBar(support: number, range: Range | null): Html {
   )
 }
 
-const whisker = (low: number, high: number): Html => html`<path class="whisker" d="M${low} 6H${high}M${low} 3V9M${high} 3V9"/>`
+const whisker = (low: number, high: number): Html =>
+  html`<path class="whisker" d="M${low} 6H${high}M${low} 3V9M${high} 3V9"/>`
 
 /**
  * To the right what speaks for a diagnosis, to the left what speaks against it; what counts in part is an outline.

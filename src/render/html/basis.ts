@@ -15,7 +15,9 @@ export function basisBlock({ basis, completeness }: Result): Html {
     ['Known', of === 0 ? null : knownText(completeness)],
     ['Not known, and it matters', missingThatMatters.length === 0 ? null : firstOf(missingThatMatters)],
   ]
-  const rows = said.map(([name, text]) => (text === null ? NOTHING : html`<div><dt>${name}</dt><dd>${text}</dd></div>\n`))
+  const rows = said.map(([name, text]) =>
+    text === null ? NOTHING : html`<div><dt>${name}</dt><dd>${text}</dd></div>\n`,
+  )
   const limits = basis.limits.map((limit) => html`${limit}`)
   return html`<details class="basis">
 <summary><h2>What this rests on, and its limits</h2></summary>

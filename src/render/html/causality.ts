@@ -1,7 +1,16 @@
 /** The causality of a drug: the Naranjo items as a table, then WHO-UMC with what would raise it, the E2B codes and the warnings. */
 import type { NaranjoItem } from '../../core/result/causality.ts'
 import type { Result } from '../../core/result/schema.ts'
-import { criterionText, e2bText, itemBasis, naranjoSummary, notAsked, raisedText, SCALES, signed } from '../text/causality.ts'
+import {
+  criterionText,
+  e2bText,
+  itemBasis,
+  naranjoSummary,
+  notAsked,
+  raisedText,
+  SCALES,
+  signed,
+} from '../text/causality.ts'
 import type { HtmlCitations } from './citations.ts'
 import { type Html, html, list, NOTHING, section } from './markup.ts'
 
@@ -10,7 +19,8 @@ const itemRow = (item: NaranjoItem, { citeAll }: HtmlCitations): Html =>
 <td class="number">${signed(item.points)}</td><td>${itemBasis({ ...item, sources: [] }, () => '')} ${citeAll(item.sources)}</td></tr>
 `
 
-const points = (texts: readonly string[]): Html => list(texts.filter((text) => text !== '').map((text) => html`${text}`))
+const points = (texts: readonly string[]): Html =>
+  list(texts.filter((text) => text !== '').map((text) => html`${text}`))
 
 /** Nothing where no drug was asked for. */
 export function causalitySection({ causality }: Result, level: 2 | 3, citations: HtmlCitations): Html {
@@ -27,7 +37,10 @@ ${naranjo.items.map((item) => itemRow(item, citations))}</tbody>
 <p><strong>WHO-UMC: ${whoUmc}.</strong> ${notAsked(naranjo)}</p>
 `,
     points([...whoUmcCriteria.map(criterionText), ...raisedBy.map(raisedText)]),
-    points([...e2b.map((element) => `E2B(R3) ${e2bText(element)}`), ...warnings.map((warning) => `Warning: ${warning}`)]),
+    points([
+      ...e2b.map((element) => `E2B(R3) ${e2bText(element)}`),
+      ...warnings.map((warning) => `Warning: ${warning}`),
+    ]),
     html`<p class="faint">Scales: ${SCALES}</p>\n`,
   ])
 }

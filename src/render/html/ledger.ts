@@ -8,7 +8,9 @@ import { type Html, html, joined, NOTHING, section } from './markup.ts'
 
 /** The further figures and sources behind a line. */
 function pooled({ pooledWith }: LedgerLine, { cite }: HtmlCitations): Html {
-  const counted = pooledWith.flatMap(({ patients, source }) => (patients === null ? [] : [html`${count(patients)} ${cite(source)}`]))
+  const counted = pooledWith.flatMap(({ patients, source }) =>
+    patients === null ? [] : [html`${count(patients)} ${cite(source)}`],
+  )
   const also = pooledWith.flatMap(({ patients, source }) => (patients === null ? [html` ${cite(source)}`] : []))
   return html`${counted.length === 0 ? '' : ', pooled with '}${joined(counted, html`, `)}${also}`
 }
@@ -23,7 +25,13 @@ interface Drawn {
 const partOf = ({ with: other }: LedgerLine, labels: Drawn['labels']): string =>
   other === null ? '; in part' : `; in part beside “${labels.get(other) ?? other}”`
 
-const tableRow = (name: string, rests: Html, line: LedgerLine, kind: Parameters<typeof weightBar>[2], scale: number): Html =>
+const tableRow = (
+  name: string,
+  rests: Html,
+  line: LedgerLine,
+  kind: Parameters<typeof weightBar>[2],
+  scale: number,
+): Html =>
   html`<tr><th scope="row">${name}: <span class="of">${rests}</span></th>
 <td class="bar">${weightBar(line.weight, scale, kind)}</td><td class="number">${signedWeight(line.weight)}</td></tr>
 `
@@ -48,9 +56,10 @@ function leaderRows(entry: RankedDiagnosis, scale: number, citations: HtmlCitati
     answers.filter((line) => isArgument(line) && line.weight < 0),
   ]
   const silent = answers.filter((line) => !isArgument(line)).map(named)
-  const notes = [companionSentence(entry), silent.length === 0 ? '' : `Little or no weight: ${silent.join('; ')}.`].filter(
-    (text) => text !== '',
-  )
+  const notes = [
+    companionSentence(entry),
+    silent.length === 0 ? '' : `Little or no weight: ${silent.join('; ')}.`,
+  ].filter((text) => text !== '')
   return html`<tbody>
 <tr><th class="leader" scope="rowgroup" colspan="3">${sentenceStart(entry.label)}: ${entry.words}${entry.notExcluded ? ', not excluded' : ''}</th></tr>
 ${start.map((line) => startRow(line, drawn))}${[...forIt, ...against].map((line) => answerRow(line, drawn))}${notes.map((text) => html`<tr><td class="of" colspan="3">${text}</td></tr>\n`)}</tbody>

@@ -10,9 +10,16 @@ export interface Html {
 
 type Part = string | number | Html | readonly Html[]
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
 
-const escapeText = (text: string): string => cleanText(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
+const escapeText = (text: string): string =>
+  cleanText(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
 
 function markupOf(part: Part): string {
   if (typeof part === 'string') return escapeText(part)
@@ -26,7 +33,9 @@ export function html(fixed: TemplateStringsArray, ...parts: readonly Part[]): Ht
 
 export const NOTHING: Html = { markup: '' }
 
-export const joined = (parts: readonly Html[], between: Html): Html => ({ markup: parts.map(({ markup }) => markup).join(between.markup) })
+export const joined = (parts: readonly Html[], between: Html): Html => ({
+  markup: parts.map(({ markup }) => markup).join(between.markup),
+})
 
 /** Nothing where there are no items. */
 export const list = (items: readonly Html[]): Html =>

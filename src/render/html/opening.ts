@@ -22,7 +22,9 @@ export const pageHeader = (result: Result): Html => html`<header>
 
 export const urgentSection = ({ urgent }: Result, { citeAll }: HtmlCitations): Html =>
   section('urgent', 2, 'Cannot wait', [
-    list(urgent.map(({ advice, sources }) => html`<strong>${advice}</strong> <span class="of">${citeAll(sources)}</span>`)),
+    list(
+      urgent.map(({ advice, sources }) => html`<strong>${advice}</strong> <span class="of">${citeAll(sources)}</span>`),
+    ),
   ])
 
 export const ownRanking = (): Html =>
@@ -63,5 +65,8 @@ ${rows}</tbody>
 
 export function answersSection({ basis }: Result): Html {
   const given = basis.answers.filter(({ answer }) => answer !== 'unknown')
-  return section('answers', 2, 'What was answered', [answersTable(given), list(basis.warnings.map((warning) => html`Warning: ${warning}`))])
+  return section('answers', 2, 'What was answered', [
+    answersTable(given),
+    list(basis.warnings.map((warning) => html`Warning: ${warning}`)),
+  ])
 }

@@ -43,7 +43,8 @@ const tableRow = ({ rank, name, support, range }: Row): Html => html`<tr><td>${r
 /** Nothing where there is no ranking. */
 export function rankingSection(result: Result, citations: HtmlCitations): Html {
   if (result.ranking.length === 0) return NOTHING
-  const ranges = result.stability === null ? '' : ' The thin line is where 90 of 100 redraws of the figures put it (5–95 % range).'
+  const ranges =
+    result.stability === null ? '' : ' The thin line is where 90 of 100 redraws of the figures put it (5–95 % range).'
   const firmness = firmnessSentences(result).join(' ')
   const { conflict } = result
   return section('ranking', 3, 'Ranking', [

@@ -1,7 +1,16 @@
 /** The causality of a drug in Markdown: the same parts in the same order as in the text report. */
 import type { Causality } from '../../core/result/causality.ts'
 import type { Citation } from '../../core/result/schema.ts'
-import { criterionText, e2bText, itemBasis, naranjoSummary, notAsked, raisedText, SCALES, signed } from '../text/causality.ts'
+import {
+  criterionText,
+  e2bText,
+  itemBasis,
+  naranjoSummary,
+  notAsked,
+  raisedText,
+  SCALES,
+  signed,
+} from '../text/causality.ts'
 
 export interface MarkdownWords {
   /** Text that can neither mark up nor break a line of a table. */
@@ -23,7 +32,8 @@ export function causalityMarkdown(causality: Causality, { escaped, cite }: Markd
     ]
     return `| ${cells.join(' | ')} |`
   })
-  const points = (texts: readonly string[]): readonly string[] => texts.filter((text) => text !== '').map((text) => `- ${escaped(text)}`)
+  const points = (texts: readonly string[]): readonly string[] =>
+    texts.filter((text) => text !== '').map((text) => `- ${escaped(text)}`)
   return [
     ...(differs === null ? [] : [`**${escaped(differs)}**`, '']),
     escaped(naranjoSummary(naranjo, given)),

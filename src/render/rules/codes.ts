@@ -5,7 +5,9 @@ import type { Code } from '../../core/rules/schema/terms.ts'
 
 /** The meaning is written out also where the rules leave it out. */
 export function withMeanings<T extends { readonly codes?: readonly Code[] | undefined }>(entry: T): T {
-  return entry.codes === undefined ? entry : { ...entry, codes: entry.codes.map((code) => ({ ...code, means: code.means ?? 'same' })) }
+  return entry.codes === undefined
+    ? entry
+    : { ...entry, codes: entry.codes.map((code) => ({ ...code, means: code.means ?? 'same' })) }
 }
 
 export const codeKey = ({ codeSystems }: WholeKnowledgeBase): object => ({ codeMeanings: CODE_MEANINGS, codeSystems })

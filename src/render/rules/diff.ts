@@ -13,7 +13,11 @@ const MARKS = { added: '+', removed: '-', changed: '~' } as const
 export function diffText(changes: readonly RuleChange[], cases: readonly NamedMoves[], style: TextStyle): string {
   const count = (what: RuleChange['what']): number => changes.filter((change) => change.what === what).length
   const summary = `${count('added')} added, ${count('removed')} removed, ${count('changed')} changed`
-  const parts = [changes.flatMap((change) => changeLines(change, style)), [summary], ...cases.map((moved) => caseLines(moved, style))]
+  const parts = [
+    changes.flatMap((change) => changeLines(change, style)),
+    [summary],
+    ...cases.map((moved) => caseLines(moved, style)),
+  ]
   return `${blocks(parts).join('\n')}\n`
 }
 
@@ -29,7 +33,10 @@ const sayField = ({ field, old, new: next }: FieldChange): string => `${field}: 
 
 const sayValue = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value))
 
-function caseLines({ case: name, status, moves, problems, noneOfThese }: NamedMoves, style: TextStyle): readonly string[] {
+function caseLines(
+  { case: name, status, moves, problems, noneOfThese }: NamedMoves,
+  style: TextStyle,
+): readonly string[] {
   const refused = (['old', 'new'] as const).flatMap((side) =>
     problems[side].map(({ path, message }) => `refused by the ${side} rules: ${path} ${message}`),
   )

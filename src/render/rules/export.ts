@@ -1,8 +1,8 @@
 /** The compiled network as plain data under documented keys, with how to read it: what another program needs to get the same states and the same numbers. */
 import { ANSWER_STATES } from '../../core/case/answers.ts'
 import { isEvidence } from '../../core/findings/condition.ts'
-import type { CompiledContext, Frequency, NetworkFinding, WholeKnowledgeBase } from '../../core/rules/knowledge-base.ts'
 import { namedRules } from '../../core/result/named-rules.ts'
+import type { CompiledContext, Frequency, NetworkFinding, WholeKnowledgeBase } from '../../core/rules/knowledge-base.ts'
 import { exportedCondition } from './export/condition.ts'
 import { exportedOrigin } from './export/origin.ts'
 import { FORMULAS, READING } from './export/reading.ts'
@@ -49,7 +49,9 @@ export function networkOf(kb: WholeKnowledgeBase): object {
     reading: READING,
     formulas: FORMULAS,
     answerStates: STATES,
-    vocabulary: kb.findings.filter(({ carriedBy }) => carriedBy === undefined).map((finding) => exportedFinding(kb, finding)),
+    vocabulary: kb.findings
+      .filter(({ carriedBy }) => carriedBy === undefined)
+      .map((finding) => exportedFinding(kb, finding)),
     contradictions: kb.contradictions.map(({ id, never, unless, say }) => ({
       id,
       never: exportedCondition(never),

@@ -1,15 +1,17 @@
 /** A figure of the rules and its way to the source, in words. */
-import type { TracedFigure, UsedFrequency } from '../../core/review/trace.ts'
-import { NONE } from '../../core/rules/compile/pooling.ts'
-import type { Stated } from '../../core/rules/compile/frequency.ts'
+
 import type { Citation } from '../../core/result/schema.ts'
+import type { TracedFigure, UsedFrequency } from '../../core/review/trace.ts'
+import type { Stated } from '../../core/rules/compile/frequency.ts'
+import { NONE } from '../../core/rules/compile/pooling.ts'
 
 /** Three digits: far more than any source has. */
 export const sayNumber = (value: number): string => String(Number(value.toPrecision(3)))
 
 /** `7 of 9`, `judged, 0.3 to 0.7` or `in words, 0.3 to 0.79`. */
 export function sayStated(stated: Stated): string {
-  if (stated.kind === 'counts') return `${stated.fromPercent ? 'about ' : ''}${sayNumber(stated.n)} of ${sayNumber(stated.of)}`
+  if (stated.kind === 'counts')
+    return `${stated.fromPercent ? 'about ' : ''}${sayNumber(stated.n)} of ${sayNumber(stated.of)}`
   return `${stated.kind === 'judged' ? 'judged' : 'in words'}, ${sayNumber(stated.low)} to ${sayNumber(stated.high)}`
 }
 

@@ -1,9 +1,9 @@
 /** The vocabulary: what can be answered, under which id, how, and in which unit. */
 import type { KnowledgeBase, WholeKnowledgeBase } from '../../core/rules/knowledge-base.ts'
 import type { Finding } from '../../core/rules/schema/vocabulary.ts'
-import { codeKey, withMeanings } from './codes.ts'
 import { blocks, hang } from '../layout.ts'
 import type { TextStyle } from '../style.ts'
+import { codeKey, withMeanings } from './codes.ts'
 
 const isKey = ({ carriedBy }: Finding): boolean => carriedBy === undefined
 
@@ -32,7 +32,9 @@ function findingLines(finding: Finding, style: TextStyle): readonly string[] {
 /** Findings that weigh in no context: they describe the patient, decide the context, serve advice, or wait for a figure. */
 function withoutFigure(kb: KnowledgeBase): readonly string[] {
   const weighed = new Set(kb.contexts.flatMap((context) => context.findings.map(({ finding }) => finding)))
-  const answered = new Set(kb.network.filter(({ id }) => weighed.has(id)).flatMap(({ origins }) => origins.map(({ finding }) => finding)))
+  const answered = new Set(
+    kb.network.filter(({ id }) => weighed.has(id)).flatMap(({ origins }) => origins.map(({ finding }) => finding)),
+  )
   return kb.findings.filter((finding) => isKey(finding) && !answered.has(finding.id)).map(({ id }) => id)
 }
 
@@ -47,7 +49,10 @@ export function findingsText(kb: KnowledgeBase, style: TextStyle): string {
   const last =
     rest.length === 0
       ? []
-      : [style.paint.heading('Without a figure in any context (they change no order)'), ...hang('  ', rest.join(', '), style.width)]
+      : [
+          style.paint.heading('Without a figure in any context (they change no order)'),
+          ...hang('  ', rest.join(', '), style.width),
+        ]
   return `${blocks([...groups, last]).join('\n')}\n`
 }
 

@@ -1,9 +1,9 @@
 /** What the rules hold on one id, for people and for programs. */
 
-import { fileAndLine } from '../../core/rules/diagnostic.ts'
 import type { RuleEntry, RuleUse } from '../../core/review/rule-entries.ts'
-import type { TracedFigure, TracedPrior } from '../../core/review/trace.ts'
 import type { RuleLookup } from '../../core/review/show.ts'
+import type { TracedFigure, TracedPrior } from '../../core/review/trace.ts'
+import { fileAndLine } from '../../core/rules/diagnostic.ts'
 import { blocks, hang } from '../layout.ts'
 import type { TextStyle } from '../style.ts'
 import { figureJson, sayAbout, sayCitation, sayNumber, sayStated } from './figure.ts'
@@ -14,11 +14,21 @@ export function lookupText({ id, entries, usedBy, frequencies, priors }: RuleLoo
     ...(entries.length === 0 ? [none] : entries.map((entry) => entryLines(entry, style))),
     headed('Before any finding', priors, (prior) => priorLines(prior, style), style),
     headed('Frequencies in use', frequencies, (used) => frequencyLines(used, style), style),
-    headed('Named by', byKind(usedBy), ([kind, ids]) => hang('  ', `${kind}: ${ids.join(', ')}`, style.width, 6), style),
+    headed(
+      'Named by',
+      byKind(usedBy),
+      ([kind, ids]) => hang('  ', `${kind}: ${ids.join(', ')}`, style.width, 6),
+      style,
+    ),
   ]).join('\n')}\n`
 }
 
-function headed<T>(heading: string, items: readonly T[], lines: (item: T) => readonly string[], style: TextStyle): readonly string[] {
+function headed<T>(
+  heading: string,
+  items: readonly T[],
+  lines: (item: T) => readonly string[],
+  style: TextStyle,
+): readonly string[] {
   return items.length === 0 ? [] : [style.paint.heading(heading), ...items.flatMap(lines)]
 }
 
@@ -35,7 +45,8 @@ const isScalar = (value: unknown): boolean => typeof value !== 'object' || value
 
 /** A list or a map of more than plain words has one line for each part. */
 function fieldLines(key: string, value: unknown, width: number): readonly string[] {
-  const parts = typeof value === 'object' && value !== null ? Object.entries(value).filter(([, part]) => part !== undefined) : []
+  const parts =
+    typeof value === 'object' && value !== null ? Object.entries(value).filter(([, part]) => part !== undefined) : []
   if (parts.every(([, part]) => isScalar(part)))
     return hang('  ', `${key}: ${Array.isArray(value) ? value.join(', ') : inFlow(value)}`, width, 6)
   const lead = (name: string): string => (Array.isArray(value) ? '- ' : `${name}: `)
@@ -81,9 +92,24 @@ function byKind(uses: readonly RuleUse[]): readonly (readonly [string, readonly 
 export function lookupJson({ id, entries, usedBy, frequencies, priors }: RuleLookup): object {
   return {
     id,
-    entries: entries.map(({ kind, id, value, location }) => ({ kind, id, file: location.file, line: location.line, entry: value })),
+    entries: entries.map(({ kind, id, value, location }) => ({
+      kind,
+      id,
+      file: location.file,
+      line: location.line,
+      entry: value,
+    })),
     priors,
-    frequencies: frequencies.map(({ rules, figures, ...frequency }) => ({ ...frequency, figures: figures.map(figureJson) })),
-    usedBy: usedBy.map(({ kind, id, parts, location }) => ({ kind, id, file: location.file, line: location.line, parts })),
+    frequencies: frequencies.map(({ rules, figures, ...frequency }) => ({
+      ...frequency,
+      figures: figures.map(figureJson),
+    })),
+    usedBy: usedBy.map(({ kind, id, parts, location }) => ({
+      kind,
+      id,
+      file: location.file,
+      line: location.line,
+      parts,
+    })),
   }
 }

@@ -15,7 +15,12 @@ function authorsOf({ authors = [] }: Source): string {
 }
 
 export function sourceLines(source: Source, style: TextStyle): readonly string[] {
-  const where = [source.containerAbbrev ?? source.container, source.year?.toString() ?? source.date, source.volume, source.pages]
+  const where = [
+    source.containerAbbrev ?? source.container,
+    source.year?.toString() ?? source.date,
+    source.volume,
+    source.pages,
+  ]
   const address = urlOf(source)
   return [
     style.paint.strong(source.id),
@@ -33,4 +38,6 @@ export const sourcesText = (kb: WholeKnowledgeBase, style: TextStyle): string =>
     .flatMap((source) => sourceLines(source, style))
     .join('\n')}\n`
 
-export const sourcesJson = (kb: WholeKnowledgeBase): { readonly sources: readonly Source[] } => ({ sources: sourcesById(kb) })
+export const sourcesJson = (kb: WholeKnowledgeBase): { readonly sources: readonly Source[] } => ({
+  sources: sourcesById(kb),
+})

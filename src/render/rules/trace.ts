@@ -1,7 +1,8 @@
 /** The figures that count, each with its way to the source: source by source, as a reviewer opens them. */
-import { fileAndLine } from '../../core/rules/diagnostic.ts'
-import type { TracedFigure } from '../../core/review/trace.ts'
+
 import type { Citation } from '../../core/result/schema.ts'
+import type { TracedFigure } from '../../core/review/trace.ts'
+import { fileAndLine } from '../../core/rules/diagnostic.ts'
 import { blocks, hang } from '../layout.ts'
 import type { TextStyle } from '../style.ts'
 import { link } from '../text/citations.ts'

@@ -6,8 +6,12 @@ import { bibtex } from './bibtex.ts'
 import { cslJson } from './csl.ts'
 import { ris } from './ris.ts'
 
-const WRITERS = { 'csl-json': cslJson, bibtex, ris } as const satisfies Record<string, (sources: readonly Source[]) => string>
+const WRITERS = { 'csl-json': cslJson, bibtex, ris } as const satisfies Record<
+  string,
+  (sources: readonly Source[]) => string
+>
 
 export type BibliographyFormat = keyof typeof WRITERS
 
-export const bibliography = (kb: WholeKnowledgeBase, format: BibliographyFormat): string => WRITERS[format](sourcesById(kb))
+export const bibliography = (kb: WholeKnowledgeBase, format: BibliographyFormat): string =>
+  WRITERS[format](sourcesById(kb))

@@ -1,6 +1,7 @@
 /** Sources as BibTeX in UTF-8; the key of an entry is our id. */
-import { cleanText } from '../../core/text/printable.ts'
+
 import type { Source } from '../../core/rules/schema/evidence.ts'
+import { cleanText } from '../../core/text/printable.ts'
 import { type Name, type Reference, referenceOf } from './reference.ts'
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
@@ -54,7 +55,12 @@ function entryOf(source: Source): string {
     ['month', month === undefined ? null : (MONTHS[month - 1] ?? null)],
     ['volume', text(source.volume)],
     ['number', text(source.issue)],
-    ['pages', pages === null ? null : braced([pages.first, pages.last].flatMap((page) => (page === null ? [] : escaped(page))).join('--'))],
+    [
+      'pages',
+      pages === null
+        ? null
+        : braced([pages.first, pages.last].flatMap((page) => (page === null ? [] : escaped(page))).join('--')),
+    ],
     ['doi', source.doi === undefined ? null : braced(verbatim(source.doi))],
     ['pmid', text(source.pmid)],
     ['pmcid', text(source.pmcid)],

@@ -1,11 +1,16 @@
 /** Sources as RIS, one record each, which EndNote, Zotero and Mendeley read. */
-import { cleanText } from '../../core/text/printable.ts'
+
 import type { Source } from '../../core/rules/schema/evidence.ts'
+import { cleanText } from '../../core/text/printable.ts'
 import { type Name, type Reference, referenceOf } from './reference.ts'
 
-const TYPES = { article: 'JOUR', book: 'BOOK', 'web-page': 'ELEC', other: 'GEN' } as const satisfies Record<Reference['kind'], string>
+const TYPES = { article: 'JOUR', book: 'BOOK', 'web-page': 'ELEC', other: 'GEN' } as const satisfies Record<
+  Reference['kind'],
+  string
+>
 
-const nameOf = ({ family, given, suffix }: Name): string => [family, given, suffix].filter((part) => part !== null).join(', ')
+const nameOf = ({ family, given, suffix }: Name): string =>
+  [family, given, suffix].filter((part) => part !== null).join(', ')
 
 /** `1999/03/05`; RIS wants the slashes of what is missing as well. */
 const dateOf = (issued: readonly number[]): string =>
@@ -34,7 +39,9 @@ function recordOf(source: Source): string {
     ['KW', source.type],
     ...notes.map((note) => ['N1', note] as const),
   ]
-  const lines = fields.flatMap(([tag, value]) => (value === null || value === undefined ? [] : [`${tag}  - ${cleanText(value)}`]))
+  const lines = fields.flatMap(([tag, value]) =>
+    value === null || value === undefined ? [] : [`${tag}  - ${cleanText(value)}`],
+  )
   return [...lines, 'ER  - ', ''].join('\n')
 }
 

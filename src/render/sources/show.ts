@@ -1,12 +1,13 @@
 /** One source in full, for people and for programs: the appraisal question by question, the weight that follows, and what the rules do with it. */
+
+import type { SourceAccount } from '../../core/review/source.ts'
 import { MOST_DECADES } from '../../core/rules/compile/case-report-weight.ts'
 import { type Appraisal, QUESTIONS, type QuestionName } from '../../core/rules/schema/evidence.ts'
-import type { SourceAccount } from '../../core/review/source.ts'
 import { blocks, hang, sentenceStart } from '../layout.ts'
-import type { TextStyle } from '../style.ts'
-import { sayPatients } from '../sentences/counts.ts'
 import { figureJson, sayAbout, sayStated } from '../rules/figure.ts'
 import { sourceLines } from '../rules/sources.ts'
+import { sayPatients } from '../sentences/counts.ts'
+import type { TextStyle } from '../style.ts'
 
 const MURAD = 'https://doi.org/10.1136/bmjebm-2017-110853'
 
@@ -39,7 +40,9 @@ export function accountText(account: SourceAccount, style: TextStyle): string {
       'Taken from it',
       [
         ...evidence.flatMap((figure) => figureLines(figure, style)),
-        ...patterns.flatMap(({ id, claim, locator }) => hang('  ', `pattern ${id}: ${claim} (${locator})`, style.width, 6)),
+        ...patterns.flatMap(({ id, claim, locator }) =>
+          hang('  ', `pattern ${id}: ${claim} (${locator})`, style.width, 6),
+        ),
         ...advice.flatMap(({ id, text, locator }) => hang('  ', `advice ${id}: ${text} (${locator})`, style.width, 6)),
       ],
       style,
@@ -59,7 +62,8 @@ const section = (heading: string, lines: readonly string[], style: TextStyle): r
 function appraisalLines(appraisal: Appraisal | null, style: TextStyle): readonly string[] {
   if (appraisal === null) return hang('  ', 'None: nothing is counted from it.', style.width)
   const { design, patients, note, questions } = appraisal
-  const many = patients === undefined ? 'number of patients not seen' : `${patients} ${patients === 1 ? 'patient' : 'patients'}`
+  const many =
+    patients === undefined ? 'number of patients not seen' : `${patients} ${patients === 1 ? 'patient' : 'patients'}`
   const answered = QUESTIONS.flatMap((name, at) => {
     if (questions === undefined) return []
     const { answer, reason, locator } = questions[name]
@@ -81,8 +85,13 @@ const part = (weight: number): string => weight.toFixed(2)
 function weightLines({ appraisal, weight, used }: SourceAccount): readonly string[] {
   if (appraisal === null) return []
   if (weight === null) return ['Its patients count in full.']
-  const by = appraisal.questions === undefined ? 'the eight questions, none of which is answered, so that all are unclear' : 'its answers'
-  const lowered = used.filter(({ held }) => held < weight).map((one) => ({ ...one, as: `As ${part(one.held)} for ${one.diagnosis}` }))
+  const by =
+    appraisal.questions === undefined
+      ? 'the eight questions, none of which is answered, so that all are unclear'
+      : 'its answers'
+  const lowered = used
+    .filter(({ held }) => held < weight)
+    .map((one) => ({ ...one, as: `As ${part(one.held)} for ${one.diagnosis}` }))
   const contextsOf = (as: string): string =>
     lowered
       .filter((one) => one.as === as)
@@ -91,7 +100,8 @@ function weightLines({ appraisal, weight, used }: SourceAccount): readonly strin
   return [
     `Its patient counts as ${part(weight)} of a patient, by ${by}.`,
     ...[...new Set(lowered.map(({ as }) => as))].map(
-      (as) => `${as} in ${contextsOf(as)}: with more, all its findings together would bring over ${MOST_DECADES} decades.`,
+      (as) =>
+        `${as} in ${contextsOf(as)}: with more, all its findings together would bring over ${MOST_DECADES} decades.`,
     ),
   ]
 }

@@ -12,7 +12,9 @@ const cited = (text: string, sources: Advice['sources'], citations: Citations): 
 export function urgentLines(result: Result, style: TextStyle, citations: Citations): readonly string[] {
   if (result.urgent.length === 0) return []
   const { urgent } = style.paint
-  const lines = result.urgent.flatMap(({ advice, sources }) => hangMarked('  !', urgent, cited(advice, sources, citations), style.width))
+  const lines = result.urgent.flatMap(({ advice, sources }) =>
+    hangMarked('  !', urgent, cited(advice, sources, citations), style.width),
+  )
   return [urgent('Cannot wait'), ...lines]
 }
 

@@ -22,7 +22,9 @@ export const SAID: Readonly<Record<Answer['use'], string>> = {
 function usedText(answers: readonly Answer[]): string {
   const uses = [...new Set(answers.map(({ use }) => use))].toSorted()
   const parts = uses.map((use) => `${answers.filter((answer) => answer.use === use).length} ${SAID[use]}`)
-  return answers.length === 0 ? 'no answer' : `${answers.length} ${answers.length === 1 ? 'answer' : 'answers'}: ${parts.join(', ')}`
+  return answers.length === 0
+    ? 'no answer'
+    : `${answers.length} ${answers.length === 1 ? 'answer' : 'answers'}: ${parts.join(', ')}`
 }
 
 /** One line for all answers that met the same fate for the same reason. */
@@ -59,9 +61,13 @@ export function basisLines(result: Result, style: TextStyle): readonly string[] 
     ...item('Used', usedText(given)),
     ...reasonTexts(given).flatMap((reason) => hang('    - ', reason, style.width)),
     ...(completeness.of === 0 ? [] : item('Known', knownText(completeness))),
-    ...(completeness.missingThatMatters.length === 0 ? [] : item('Not known, and it matters', firstOf(completeness.missingThatMatters))),
+    ...(completeness.missingThatMatters.length === 0
+      ? []
+      : item('Not known, and it matters', firstOf(completeness.missingThatMatters))),
     ...basis.warnings.flatMap((warning) => item('Warning', warning)),
-    ...(basis.limits.length === 0 ? [] : ['  Limits:', ...basis.limits.flatMap((limit) => hang('    - ', limit, style.width))]),
+    ...(basis.limits.length === 0
+      ? []
+      : ['  Limits:', ...basis.limits.flatMap((limit) => hang('    - ', limit, style.width))]),
     ...item('Made with', `${tool.name} ${tool.version}, rules ${rules.version}${withPacks(rules)}`),
     ...item('Rules digest', rules.digest),
     ...packNames(rules).flatMap((pack) => item('Rule pack', pack)),

@@ -48,14 +48,19 @@ export function itemBasis(
 }
 
 /** A drug that was not given, or of which that is not known, has no score; what its items say is shown all the same. */
-export function naranjoSummary({ score, category, reachable }: Causality['naranjo'], { say, openUntil }: Causality['given']): string {
+export function naranjoSummary(
+  { score, category, reachable }: Causality['naranjo'],
+  { say, openUntil }: Causality['given'],
+): string {
   if (say !== null) return `${say}${openUntil.length > 0 ? ` Open until answered: ${firstOf(openUntil)}.` : ''}`
   const [low, high] = reachable ?? [score, score]
   return `Naranjo ${score}: ${category}. ${low === high ? 'No further answer can change it.' : `Further answers can bring it to anything from ${low} to ${high}.`}`
 }
 
 export const notAsked = ({ notAskable }: Causality['naranjo']): string =>
-  notAskable.length === 0 ? '' : `No finding asks for item ${notAskable.map(({ item }) => item).join(', ')}; the points stay at 0.`
+  notAskable.length === 0
+    ? ''
+    : `No finding asks for item ${notAskable.map(({ item }) => item).join(', ')}; the points stay at 0.`
 
 export const e2bText = ({ name, element, code, meaning, reported, say }: Causality['e2b'][number]): string =>
   `${ELEMENT_NAMES[name]} (${element}): ${code === null ? meaning : `${code}, ${meaning}`}${REPORTED[reported]}${say === null ? '' : `. ${say}`}`
@@ -73,7 +78,9 @@ function itemLines(item: NaranjoItem, style: TextStyle, citations: Citations): r
   const lead = wide ? `${number}  ${points}  ${item.answer.padEnd(ANSWER_WIDTH)}  ` : `${number}  ${points}  `
   const question = hang(lead, wide ? item.question : `${item.answer}: ${item.question}`, style.width)
   const basis = itemBasis(item, citations.cite)
-  return basis === '' ? question : [...question, ...hang(' '.repeat(lead.length), basis, style.width).map(style.paint.faint)]
+  return basis === ''
+    ? question
+    : [...question, ...hang(' '.repeat(lead.length), basis, style.width).map(style.paint.faint)]
 }
 
 /** Nothing where no drug was asked for. */
@@ -88,7 +95,9 @@ export function causalityLines({ causality }: Result, style: TextStyle, citation
     ...naranjo.items.flatMap((item) => itemLines(item, style, citations)),
     ...say(notAsked(naranjo)),
     ...say(`WHO-UMC: ${whoUmc}.`),
-    ...whoUmcCriteria.flatMap((criterion) => hang(`    ${MARKS[criterion.state]} `, criterionText(criterion), style.width)),
+    ...whoUmcCriteria.flatMap((criterion) =>
+      hang(`    ${MARKS[criterion.state]} `, criterionText(criterion), style.width),
+    ),
     ...raisedBy.flatMap((one) => say(raisedText(one))),
     ...e2b.flatMap((element) => say(`E2B(R3) ${e2bText(element)}`)),
     ...warnings.flatMap((warning) => say(`Warning: ${warning}`)),

@@ -21,7 +21,8 @@ export function changeSentence(result: Result): string | null {
   const name = nameIn(result)
   const { whatWouldChange: change, ranking } = result
   if (ranking.length === 0) return null
-  if (change === null) return 'No open answer was found that exchanges the first two, nor two or three of the most telling together.'
+  if (change === null)
+    return 'No open answer was found that exchanges the first two, nor two or three of the most telling together.'
   const { exchanges, thenLeads } = change
   const [first, second] = exchanges.map(name)
   const other = thenLeads === exchanges[1] ? '' : ` First would then be ${name(thenLeads)}.`

@@ -1,6 +1,7 @@
 /** Numbers for the sources in the order in which a text first names them, and the list that resolves the numbers at its end. */
-import { cleanText } from '../../core/text/printable.ts'
+
 import type { Citation } from '../../core/result/schema.ts'
+import { cleanText } from '../../core/text/printable.ts'
 import { bound, hang } from '../layout.ts'
 import type { TextStyle } from '../style.ts'
 
@@ -30,7 +31,11 @@ export function startCitations(): Citations {
 
 function entry(citation: Citation, number: number, style: TextStyle): readonly string[] {
   const lead = `[${number}] `.padStart(5)
-  const title = hang(lead, citation.year === null ? citation.title : `${citation.title} (${citation.year})`, style.width)
+  const title = hang(
+    lead,
+    citation.year === null ? citation.title : `${citation.title} (${citation.year})`,
+    style.width,
+  )
   if (citation.url === null) return title
   return [...title, `${' '.repeat(lead.length)}${link(citation.url, citation.url, style)}`]
 }
@@ -38,5 +43,7 @@ function entry(citation: Citation, number: number, style: TextStyle): readonly s
 /** OSC 8 around a text where the terminal follows it; only an https address of printable ASCII is ever written into the sequence. */
 export function link(text: string, url: string, style: TextStyle): string {
   const shown = cleanText(text)
-  return style.hyperlinks && /^https:\/\/[!-~]+$/.test(url) ? `\u001b]8;;${url}\u001b\\${shown}\u001b]8;;\u001b\\` : shown
+  return style.hyperlinks && /^https:\/\/[!-~]+$/.test(url)
+    ? `\u001b]8;;${url}\u001b\\${shown}\u001b]8;;\u001b\\`
+    : shown
 }

@@ -1,8 +1,8 @@
 /** What speaks for and against each leader, strongest first, every line with its count (or that nobody counted) and its source. */
 import type { LedgerLine, RankedDiagnosis, Result } from '../../core/result/schema.ts'
 import { bound, hang, hangMarked, sentenceStart, withinSentence } from '../layout.ts'
-import type { TextStyle } from '../style.ts'
 import { sayPatients } from '../sentences/counts.ts'
+import type { TextStyle } from '../style.ts'
 import type { Citations } from './citations.ts'
 
 /** How many diagnoses a report explains because findings speak for them. */
@@ -50,7 +50,8 @@ export function share(line: Pick<LedgerLine, 'counted' | 'with'>, labels: Readon
   return line.with === null ? '; counts in part' : `; counts in part beside "${labels.get(line.with) ?? line.with}"`
 }
 
-export const named = ({ label, answer }: Pick<LedgerLine, 'label' | 'answer'>): string => `${label}${answer === 'absent' ? ', absent' : ''}`
+export const named = ({ label, answer }: Pick<LedgerLine, 'label' | 'answer'>): string =>
+  `${label}${answer === 'absent' ? ', absent' : ''}`
 
 function lineText(line: LedgerLine, labels: ReadonlyMap<string, string>, citations: Citations): string {
   return `${sentenceStart(named(line))}: ${basis(line)} ${citations.cite(line.source)}${pooled(line, citations)}${share(line, labels)}${whom(line)}`
@@ -61,7 +62,12 @@ export const byStrength = (a: LedgerLine, b: LedgerLine): number =>
 
 function startLine(line: LedgerLine, style: TextStyle, citations: Citations): readonly string[] {
   const judged = line.judged ? ' (judged)' : ''
-  return hang('  ', `before any answer: ${line.claim}${judged} ${citations.cite(line.source)}${pooled(line, citations)}`, style.width, 4)
+  return hang(
+    '  ',
+    `before any answer: ${line.claim}${judged} ${citations.cite(line.source)}${pooled(line, citations)}`,
+    style.width,
+    4,
+  )
 }
 
 function leaderLines(entry: RankedDiagnosis, style: TextStyle, citations: Citations): readonly string[] {
@@ -71,13 +77,18 @@ function leaderLines(entry: RankedDiagnosis, style: TextStyle, citations: Citati
     const lines = answers.filter(keep).toSorted(byStrength)
     if (lines.length === 0) return []
     const paint = sign === '+' ? style.paint.good : style.paint.bad
-    return [`  ${heading}`, ...lines.flatMap((line) => hangMarked(`    ${sign}`, paint, lineText(line, labels, citations), style.width))]
+    return [
+      `  ${heading}`,
+      ...lines.flatMap((line) => hangMarked(`    ${sign}`, paint, lineText(line, labels, citations), style.width)),
+    ]
   }
   const neutral = answers.filter((line) => !isArgument(line)).map(named)
   return [
-    ...hang('', `${sentenceStart(entry.label)}: ${entry.words}${entry.notExcluded ? ', not excluded' : ''}`, style.width).map(
-      style.paint.strong,
-    ),
+    ...hang(
+      '',
+      `${sentenceStart(entry.label)}: ${entry.words}${entry.notExcluded ? ', not excluded' : ''}`,
+      style.width,
+    ).map(style.paint.strong),
     ...side('+', 'for', (line) => isArgument(line) && line.weight > 0),
     ...side('-', 'against', (line) => isArgument(line) && line.weight < 0),
     ...(neutral.length === 0 ? [] : hang('  ', `little or no weight: ${neutral.join('; ')}`, style.width, 4)),

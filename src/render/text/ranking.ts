@@ -28,7 +28,10 @@ export interface Row {
 }
 
 /** What is not excluded yet, or excluded by which test. */
-export function exclusionNotes({ excludedBy, notExcluded }: Pick<RankedDiagnosis, 'excludedBy' | 'notExcluded'>, citations: Citations) {
+export function exclusionNotes(
+  { excludedBy, notExcluded }: Pick<RankedDiagnosis, 'excludedBy' | 'notExcluded'>,
+  citations: Citations,
+) {
   return [
     ...(excludedBy === null ? [] : [`excluded by ${excludedBy.test} ${citations.cite(excludedBy.source)}`]),
     ...(notExcluded ? ['not excluded'] : []),
@@ -44,7 +47,13 @@ const rankText = ({ rank }: Row): string => String(rank).padStart(3)
 
 function withNone(rows: readonly Row[], none: Result['noneOfThese']): readonly Row[] {
   if (none === null) return rows
-  return rows.toSpliced(none.rank - 1, 0, { rank: none.rank, label: 'none of these', words: '', support: none.support, notes: [] })
+  return rows.toSpliced(none.rank - 1, 0, {
+    rank: none.rank,
+    label: 'none of these',
+    words: '',
+    support: none.support,
+    notes: [],
+  })
 }
 
 /** Lines of one row; a label that is longer than its column goes on below, beside nothing. */

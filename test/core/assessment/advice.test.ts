@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { advise } from '../../../src/core/assessment/advice.ts'
-import type { Advice } from '../../../src/core/rules/schema/evidence.ts'
 import { observe } from '../../../src/core/findings/observe.ts'
+import type { Advice } from '../../../src/core/rules/schema/evidence.ts'
 import { caseOf, type Findings } from '../../support/answers-for.ts'
 import { aFinding, aSource, aVocabulary, knowledgeOf } from '../../support/rules.ts'
 
@@ -37,7 +37,13 @@ describe('advice', () => {
 
   it('stands apart where it cannot wait, each list by id', () => {
     const urgent = { urgency: 'urgent' } as const
-    const { urgent: now, advice } = advised({ pain: true }, anAdvice('z', urgent), anAdvice('a'), anAdvice('b', urgent), anAdvice('c'))
+    const { urgent: now, advice } = advised(
+      { pain: true },
+      anAdvice('z', urgent),
+      anAdvice('a'),
+      anAdvice('b', urgent),
+      anAdvice('c'),
+    )
     expect(ids(now)).toEqual(['b', 'z'])
     expect(ids(advice)).toEqual(['a', 'c'])
     expect(now[0]?.advice).toBe('Do b.')

@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { accountOf, completenessOf, sayAnswer, unexplainedBy } from '../../../src/core/assessment/answer-use.ts'
-import type { Answer, Reading } from '../../../src/core/case/answers.ts'
 import { differentiate } from '../../../src/core/assessment/differential.ts'
+import type { Answer, Reading } from '../../../src/core/case/answers.ts'
 import { observe } from '../../../src/core/findings/observe.ts'
 import { caseOf, type Findings } from '../../support/answers-for.ts'
-import { aFinding, aJudgement, anEnumeration, aPattern, aQuantity, aVocabulary, knowledgeOf } from '../../support/rules.ts'
+import {
+  aFinding,
+  aJudgement,
+  anEnumeration,
+  aPattern,
+  aQuantity,
+  aVocabulary,
+  knowledgeOf,
+} from '../../support/rules.ts'
 
 const weighs = (finding: string) => [
   aJudgement(`j-${finding}-none`, finding, 'none', 0.05, 0.15),
@@ -47,7 +55,12 @@ function observed(findings: Findings) {
 describe('the account of the answers', () => {
   const uses = (findings: Findings) => {
     const { kase, observation, differential } = observed(findings)
-    return accountOf(kb, kase, observation, differential).map(({ finding, answer, use, why }) => [finding, answer, use, why])
+    return accountOf(kb, kase, observation, differential).map(({ finding, answer, use, why }) => [
+      finding,
+      answer,
+      use,
+      why,
+    ])
   }
 
   it('says of every answer what became of it, in the order of the vocabulary', () => {
@@ -82,7 +95,13 @@ describe('the account of the answers', () => {
 
 describe('the unexplained', () => {
   it('is what is present, asks for an explanation, and is made likelier by no diagnosis', () => {
-    const { observation, differential } = observed({ 'on-drug': true, pain: true, rash: true, healthy: true, look: 'rim' })
+    const { observation, differential } = observed({
+      'on-drug': true,
+      pain: true,
+      rash: true,
+      healthy: true,
+      look: 'rim',
+    })
     expect(unexplainedBy(kb, observation, differential)).toEqual([{ finding: 'rash', label: 'Label of rash' }])
     const { observation: none, differential: without } = observed({ rash: false })
     expect(unexplainedBy(kb, none, without)).toEqual([])
@@ -116,7 +135,14 @@ describe('completeness', () => {
 })
 
 describe('an answer in words', () => {
-  const reading = (more: Partial<Reading>): Reading => ({ low: 1, high: 1, level: null, upperLimit: null, lowerLimit: null, ...more })
+  const reading = (more: Partial<Reading>): Reading => ({
+    low: 1,
+    high: 1,
+    level: null,
+    upperLimit: null,
+    lowerLimit: null,
+    ...more,
+  })
   const said = (...readings: readonly Reading[]): Answer => ({ kind: 'readings', readings })
 
   it.each<[Answer, string | undefined, string]>([

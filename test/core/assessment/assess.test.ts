@@ -15,7 +15,13 @@ import {
   knowledgeOf,
 } from '../../support/rules.ts'
 
-const mustBeExcluded = { test: 'biopsy', named: 'biopsy of the lesion', unless: [anException('fever')], source: 'roe', locator: 'p. 9' }
+const mustBeExcluded = {
+  test: 'biopsy',
+  named: 'biopsy of the lesion',
+  unless: [anException('fever')],
+  source: 'roe',
+  locator: 'p. 9',
+}
 const kb = knowledgeOf(
   aVocabulary({
     findings: [
@@ -27,15 +33,24 @@ const kb = knowledgeOf(
       aFinding('night-pain', { appliesIf: 'pain' }),
     ],
     diagnoses: [aDiagnosis('alpha', { mustBeExcluded }), aDiagnosis('beta')],
-    contexts: [aContext('treated', ['alpha', 'beta'], { when: { all: ['on-drug', { finding: 'disease', is: ['gist'] }] } })],
+    contexts: [
+      aContext('treated', ['alpha', 'beta'], { when: { all: ['on-drug', { finding: 'disease', is: ['gist'] }] } }),
+    ],
     contradictions: [{ id: 'never', never: { all: ['pain', { not: 'fever' }] }, say: 'pain comes with fever here' }],
     evidence: [
       anEvidence('small', 'pain', 'alpha', { n: 3, of: 4 }, { also: [{ source: 'roe', locator: 'table 1' }] }),
       anEvidence('background', 'pain', 'none', { n: 1, of: 19 }),
     ],
-    judgements: [aJudgement('j-biopsy', 'biopsy', 'alpha', 0.8, 0.95), aJudgement('j-biopsy-none', 'biopsy', 'none', 0.01, 0.05)],
+    judgements: [
+      aJudgement('j-biopsy', 'biopsy', 'alpha', 0.8, 0.95),
+      aJudgement('j-biopsy-none', 'biopsy', 'none', 0.01, 0.05),
+    ],
   }),
-  { source: aSource('roe'), appraisal: { design: 'cohort' }, evidence: [anEvidence('large', 'pain', 'alpha', { n: 16, of: 20 })] },
+  {
+    source: aSource('roe'),
+    appraisal: { design: 'cohort' },
+    evidence: [anEvidence('large', 'pain', 'alpha', { n: 16, of: 20 })],
+  },
 )
 
 const TREATED = { disease: 'gist', 'on-drug': true }
@@ -74,8 +89,15 @@ describe('an assessment', () => {
   })
 
   it('pools figures into one line, the largest count first', () => {
-    const line = resultOf({ ...TREATED, pain: true }).ranking.find(({ diagnosis }) => diagnosis === 'alpha')?.evidence[1]
-    expect(line).toMatchObject({ finding: 'pain', answer: 'present', rule: 'large', patients: { n: 16, of: 20 }, judged: false })
+    const line = resultOf({ ...TREATED, pain: true }).ranking.find(({ diagnosis }) => diagnosis === 'alpha')
+      ?.evidence[1]
+    expect(line).toMatchObject({
+      finding: 'pain',
+      answer: 'present',
+      rule: 'large',
+      patients: { n: 16, of: 20 },
+      judged: false,
+    })
     expect(line?.pooledWith.map(({ rule, patients, source }) => [rule, patients, source.id, source.locator])).toEqual([
       ['small', { n: 3, of: 4 }, 'doe', 'p. of small'],
       ['small', null, 'roe', 'table 1'],
@@ -83,7 +105,8 @@ describe('an assessment', () => {
   })
 
   it('says by which test a diagnosis is excluded, and when it is not', () => {
-    const alpha = (findings: Findings) => resultOf({ ...TREATED, ...findings }).ranking.find(({ diagnosis }) => diagnosis === 'alpha')
+    const alpha = (findings: Findings) =>
+      resultOf({ ...TREATED, ...findings }).ranking.find(({ diagnosis }) => diagnosis === 'alpha')
     expect(alpha({ biopsy: false })).toMatchObject({
       notExcluded: false,
       excludedBy: { finding: 'biopsy', test: 'biopsy of the lesion', source: { id: 'roe', locator: 'p. 9' } },
@@ -98,12 +121,20 @@ describe('an assessment', () => {
     expect(outcome({ ...TREATED, pain: true, fever: false })).toMatchObject({
       problems: [{ code: 'contradiction', path: 'findings.fever' }],
     })
-    expect(outcome({ disease: 'other' }, 'treated')).toMatchObject({ problems: [{ code: 'contradiction', path: 'context' }] })
+    expect(outcome({ disease: 'other' }, 'treated')).toMatchObject({
+      problems: [{ code: 'contradiction', path: 'context' }],
+    })
   })
 
   it('is out of scope where no context holds, and asks for nothing then', () => {
     const result = resultOf({ disease: 'other', pain: true })
-    expect(result).toMatchObject({ status: 'out-of-scope', why: 'Not for this.', ranking: [], noneOfThese: null, next: [] })
+    expect(result).toMatchObject({
+      status: 'out-of-scope',
+      why: 'Not for this.',
+      ranking: [],
+      noneOfThese: null,
+      next: [],
+    })
     expect(result.basis.answers.map(({ finding }) => finding)).toEqual(['disease', 'pain'])
   })
 
@@ -116,7 +147,12 @@ describe('an assessment', () => {
 
   it('is insufficient where nothing weighs, and still says what to ask', () => {
     const result = resultOf(TREATED)
-    expect(result).toMatchObject({ status: 'insufficient', ranking: [], noneOfThese: null, case: { context: 'treated' } })
+    expect(result).toMatchObject({
+      status: 'insufficient',
+      ranking: [],
+      noneOfThese: null,
+      case: { context: 'treated' },
+    })
     expect(result.next.length).toBeGreaterThan(0)
   })
 

@@ -5,7 +5,8 @@ import { aLine, aNone, aRankedDiagnosis, aResult } from '../../support/results.t
 import { aContext, aDiagnosis, aFinding, aJudgement, aPrior, aVocabulary, knowledgeOf } from '../../support/rules.ts'
 
 const prior = (weight: number) => aLine({ finding: 'prior', label: 'Before any finding', answer: 'prior', weight })
-const line = (finding: string, weight: number) => aLine({ finding, label: finding, weight, rule: `rule of ${finding} ${weight}` })
+const line = (finding: string, weight: number) =>
+  aLine({ finding, label: finding, weight, rule: `rule of ${finding} ${weight}` })
 
 const result = aResult({
   ranking: [
@@ -13,7 +14,11 @@ const result = aResult({
       diagnosis: 'alpha',
       evidence: [prior(-1), line('pain', 0.5), line('fever', 0.25), line('rash', 0.25), line('lump', -0.5)],
     }),
-    aRankedDiagnosis({ diagnosis: 'beta', rank: 2, evidence: [prior(-0.5), line('fever', 0.25), line('itch', 1), line('rash', 0.5)] }),
+    aRankedDiagnosis({
+      diagnosis: 'beta',
+      rank: 2,
+      evidence: [prior(-0.5), line('fever', 0.25), line('itch', 1), line('rash', 0.5)],
+    }),
   ],
   noneOfThese: aNone(0.1),
 })
@@ -33,9 +38,19 @@ describe('the difference of two diagnoses', () => {
   })
 
   it('says for which of the two a line speaks, with the line of each, and null where it has no figure', () => {
-    expect(lines.map(({ speaksFor }) => speaksFor)).toEqual(['second', 'second', 'second', 'first', 'second', 'neither'])
+    expect(lines.map(({ speaksFor }) => speaksFor)).toEqual([
+      'second',
+      'second',
+      'second',
+      'first',
+      'second',
+      'neither',
+    ])
     const rash = lines.find(({ finding }) => finding === 'rash')
-    expect(rash).toMatchObject({ first: { weight: 0.25, rule: 'rule of rash 0.25' }, second: { weight: 0.5, rule: 'rule of rash 0.5' } })
+    expect(rash).toMatchObject({
+      first: { weight: 0.25, rule: 'rule of rash 0.25' },
+      second: { weight: 0.5, rule: 'rule of rash 0.5' },
+    })
     expect(lines.find(({ finding }) => finding === 'itch')).toMatchObject({ first: null, second: { weight: 1 } })
   })
 
@@ -59,7 +74,14 @@ describe('the difference of two diagnoses', () => {
       ['fever', 0.25, null],
       ['rash', 0.25, null],
     ])
-    expect(plain.second).toMatchObject({ diagnosis: null, label: 'none of these', support: 0.1, oddsAlone: 0, words: null, rank: null })
+    expect(plain.second).toMatchObject({
+      diagnosis: null,
+      label: 'none of these',
+      support: 0.1,
+      oddsAlone: 0,
+      words: null,
+      rank: null,
+    })
   })
 
   it('of a diagnosis that is not ranked is a mistake of the caller', () => {
@@ -70,7 +92,11 @@ describe('the difference of two diagnoses', () => {
 describe('a comparison in a case', () => {
   const kb = knowledgeOf(
     aVocabulary({
-      findings: [aFinding('on-drug', { group: 'context', asksForExplanation: false }), aFinding('pain'), aFinding('fever')],
+      findings: [
+        aFinding('on-drug', { group: 'context', asksForExplanation: false }),
+        aFinding('pain'),
+        aFinding('fever'),
+      ],
       diagnoses: [aDiagnosis('alpha'), aDiagnosis('beta'), aDiagnosis('gamma')],
       contexts: [
         aContext('treated', ['alpha', 'beta'], {
@@ -84,7 +110,10 @@ describe('a comparison in a case', () => {
       ]),
     }),
   )
-  const answered = (findings: Findings, pair: readonly [string | null, string | null] = ['alpha', 'beta']): Answered => {
+  const answered = (
+    findings: Findings,
+    pair: readonly [string | null, string | null] = ['alpha', 'beta'],
+  ): Answered => {
     const found = compare(kb, caseOf(kb, findings), pair, { toolVersion: '1', warnings: [] })
     if ('problems' in found) throw new Error(JSON.stringify(found.problems))
     return found
@@ -93,18 +122,25 @@ describe('a comparison in a case', () => {
   it('shows what would exchange the two, whichever of them is named first', () => {
     const pain = { 'on-drug': true, pain: true }
     const sets = answered(pain).comparison?.flipSets
-    expect(sets?.map(({ exchanges, answers }) => [exchanges, answers.map(({ finding, answer }) => [finding, answer])])).toEqual([
-      [['alpha', 'beta'], [['fever', 'present']]],
-    ])
+    expect(
+      sets?.map(({ exchanges, answers }) => [exchanges, answers.map(({ finding, answer }) => [finding, answer])]),
+    ).toEqual([[['alpha', 'beta'], [['fever', 'present']]]])
     expect(answered(pain, ['beta', 'alpha']).comparison?.flipSets).toEqual(sets)
   })
 
   it('is none where nothing is ranked', () => {
-    expect(answered({ 'on-drug': true })).toMatchObject({ comparison: null, cannotOccur: [], result: { status: 'insufficient' } })
+    expect(answered({ 'on-drug': true })).toMatchObject({
+      comparison: null,
+      cannotOccur: [],
+      result: { status: 'insufficient' },
+    })
     expect(answered({ 'on-drug': false })).toMatchObject({ comparison: null, result: { status: 'out-of-scope' } })
   })
 
   it('names those that cannot occur in the context', () => {
-    expect(answered({ 'on-drug': true, pain: true }, ['gamma', 'alpha'])).toMatchObject({ comparison: null, cannotOccur: ['gamma'] })
+    expect(answered({ 'on-drug': true, pain: true }, ['gamma', 'alpha'])).toMatchObject({
+      comparison: null,
+      cannotOccur: ['gamma'],
+    })
   })
 })

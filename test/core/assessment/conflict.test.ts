@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { conflictIn, misfitOf, surpriseOf } from '../../../src/core/assessment/conflict.ts'
 import { differentiate } from '../../../src/core/assessment/differential.ts'
-import { buildNetwork, type Given } from '../../../src/core/network/noisy-or.ts'
 import { observe } from '../../../src/core/findings/observe.ts'
+import { buildNetwork, type Given } from '../../../src/core/network/noisy-or.ts'
 import { infer } from '../../../src/core/network/posterior.ts'
 import { caseOf, type Findings } from '../../support/answers-for.ts'
 import type { PlainNetwork } from '../../support/brute-force.ts'
@@ -24,13 +24,18 @@ const toy = (independence = 1): PlainNetwork => ({
 function ready(plain: PlainNetwork, answers: Readonly<Record<string, boolean>>) {
   const { kb, context } = asTables(plain)
   const network = buildNetwork(kb, context)
-  const givens = network.entries.flatMap((entry): Given[] => (entry.id in answers ? [{ entry, present: answers[entry.id] === true }] : []))
+  const givens = network.entries.flatMap((entry): Given[] =>
+    entry.id in answers ? [{ entry, present: answers[entry.id] === true }] : [],
+  )
   return { givens, misfit: misfitOf(network, givens, infer(network, givens)) }
 }
 
 describe('the conflict of the answers', () => {
   it('is 0.92/√(2 · 0.04 · 0.96) where one of two hallmarks is there and the other is not, by hand', () => {
-    expect(ready(toy(), { hallmark: true, other: false }).misfit?.measure).toBeCloseTo(0.92 / Math.sqrt(2 * 0.04 * 0.96), 9)
+    expect(ready(toy(), { hallmark: true, other: false }).misfit?.measure).toBeCloseTo(
+      0.92 / Math.sqrt(2 * 0.04 * 0.96),
+      9,
+    )
   })
 
   it('is none where both hallmarks are there, or neither', () => {
@@ -66,7 +71,10 @@ describe('a conflict in words', () => {
   const ids = ['crown', 'sceptre', 'orb', 'throne']
   const kb = knowledgeOf(
     aVocabulary({
-      findings: [aFinding('on-drug', { group: 'context', asksForExplanation: false }), ...ids.map((id) => aFinding(id, { cluster: id }))],
+      findings: [
+        aFinding('on-drug', { group: 'context', asksForExplanation: false }),
+        ...ids.map((id) => aFinding(id, { cluster: id })),
+      ],
       clusters: ['facts', ...ids].map((id) => ({ id, label: id, independence: 1, why: 'For a test.' })),
       judgements: ids.flatMap(hallmark),
     }),
@@ -81,7 +89,9 @@ describe('a conflict in words', () => {
     const found = conflict({ crown: true, sceptre: false, orb: false, throne: false })
     expect(found?.between[0]).toEqual({ finding: 'crown', label: 'Label of crown', answer: 'present' })
     expect(found?.between).toHaveLength(2)
-    expect(found?.sentence).toMatch(/Least in keeping with the rest: Label of crown \(present\), Label of \w+ \(absent\)\.$/)
+    expect(found?.sentence).toMatch(
+      /Least in keeping with the rest: Label of crown \(present\), Label of \w+ \(absent\)\.$/,
+    )
     expect(found?.sentence).not.toMatch(/\d/)
   })
 

@@ -1,17 +1,27 @@
 import { describe, expect, it } from 'vitest'
-import type { Case } from '../../../src/core/case/answers.ts'
 import { assess } from '../../../src/core/assessment/assess.ts'
-import { differentiate } from '../../../src/core/assessment/differential.ts'
-import { choicesFor, reachIn } from '../../../src/core/findings/possible-answers.ts'
 import { type FlipSet, flipSets } from '../../../src/core/assessment/counterfactual.ts'
+import { differentiate } from '../../../src/core/assessment/differential.ts'
+import type { Case } from '../../../src/core/case/answers.ts'
+import { observe } from '../../../src/core/findings/observe.ts'
+import { choicesFor, reachIn } from '../../../src/core/findings/possible-answers.ts'
+import type { Result } from '../../../src/core/result/schema.ts'
 import type { KnowledgeBase } from '../../../src/core/rules/knowledge-base.ts'
 import type { Judgement } from '../../../src/core/rules/schema/evidence.ts'
 import type { RuleFile } from '../../../src/core/rules/schema.ts'
-import { observe } from '../../../src/core/findings/observe.ts'
-import type { Result } from '../../../src/core/result/schema.ts'
 import { caseOf, type Findings } from '../../support/answers-for.ts'
 import { realKnowledge } from '../../support/real-rules.ts'
-import { aContext, aFinding, aJudgement, anEnumeration, aPattern, aPrior, aQuantity, aVocabulary, knowledgeOf } from '../../support/rules.ts'
+import {
+  aContext,
+  aFinding,
+  aJudgement,
+  anEnumeration,
+  aPattern,
+  aPrior,
+  aQuantity,
+  aVocabulary,
+  knowledgeOf,
+} from '../../support/rules.ts'
 
 const real = realKnowledge()
 
@@ -33,7 +43,8 @@ describe('the answers that a question could get', () => {
       for (const { answer, settles } of choicesIn(real, id)) {
         const { truths } = observe(real, { id: null, context: null, answers: { [id]: answer } })
         const said = Object.fromEntries(settles.map(({ sign, present }) => [sign.id, present ? 'present' : 'absent']))
-        for (const { id: sign } of reachIn(real)(id).readers) expect(truths[sign], `${id} ${sign}`).toBe(said[sign] ?? 'unknown')
+        for (const { id: sign } of reachIn(real)(id).readers)
+          expect(truths[sign], `${id} ${sign}`).toBe(said[sign] ?? 'unknown')
       }
     }
   })
@@ -49,7 +60,12 @@ describe('the answers that a question could get', () => {
   })
 
   it('of a quantity settle one cut-off and leave open what they can, those that say least first', () => {
-    expect(settled(real, 'ldh')).toEqual([['ldh-raised+'], ['ldh-raised-'], ['ldh-rising-threefold+'], ['ldh-rising-threefold-']])
+    expect(settled(real, 'ldh')).toEqual([
+      ['ldh-raised+'],
+      ['ldh-raised-'],
+      ['ldh-rising-threefold+'],
+      ['ldh-rising-threefold-'],
+    ])
     expect(settled(real, 'anc')).toEqual([
       ['neutropenia+'],
       ['neutrophils-below-500-'],
@@ -79,12 +95,18 @@ const CLUSTERS = ['facts', 'more', 'examinations'].map((id) => ({ id, label: id,
 const ON_DRUG = aFinding('on-drug', { group: 'context', asksForExplanation: false })
 
 /** Alpha and beta, as common as each other; pain speaks for alpha. */
-function knowledge(findings: RuleFile['findings'], judgements: readonly Judgement[], more: Partial<RuleFile> = {}): KnowledgeBase {
+function knowledge(
+  findings: RuleFile['findings'],
+  judgements: readonly Judgement[],
+  more: Partial<RuleFile> = {},
+): KnowledgeBase {
   const rules = {
     clusters: CLUSTERS,
     findings: [ON_DRUG, aFinding('pain'), ...(findings ?? [])],
     judgements: [...speaksFor('alpha', 'pain', 0.5), ...judgements],
-    contexts: [aContext('treated', ['alpha', 'beta'], { priors: [aPrior('alpha', 0.2, 0.2), aPrior('beta', 0.2, 0.2)] })],
+    contexts: [
+      aContext('treated', ['alpha', 'beta'], { priors: [aPrior('alpha', 0.2, 0.2), aPrior('beta', 0.2, 0.2)] }),
+    ],
   }
   return knowledgeOf(aVocabulary({ ...rules, ...more }))
 }
@@ -123,9 +145,13 @@ describe('flip sets', () => {
   })
 
   it('leave out answers that contradict the case or each other', () => {
-    const kb = knowledge([aFinding('fever'), aFinding('rash')], [...speaksFor('beta', 'fever'), ...speaksFor('beta', 'rash')], {
-      contradictions: [{ id: 'no-fever', never: { all: ['pain', 'fever'] }, say: 'no fever with pain here' }],
-    })
+    const kb = knowledge(
+      [aFinding('fever'), aFinding('rash')],
+      [...speaksFor('beta', 'fever'), ...speaksFor('beta', 'rash')],
+      {
+        contradictions: [{ id: 'no-fever', never: { all: ['pain', 'fever'] }, say: 'no fever with pain here' }],
+      },
+    )
     expect(sets(kb, PAIN)).toEqual(['rash present'])
   })
 
@@ -135,9 +161,13 @@ describe('flip sets', () => {
       aContext('left', ['alpha', 'beta'], { when: 'stopped', priors }),
       aContext('treated', ['alpha', 'beta'], { when: 'on-drug', priors }),
     ]
-    const kb = knowledge([aFinding('stopped'), aFinding('rash')], [...speaksFor('beta', 'stopped'), ...speaksFor('beta', 'rash')], {
-      contexts,
-    })
+    const kb = knowledge(
+      [aFinding('stopped'), aFinding('rash')],
+      [...speaksFor('beta', 'stopped'), ...speaksFor('beta', 'rash')],
+      {
+        contexts,
+      },
+    )
     expect(sets(kb, PAIN)).toEqual(['rash present'])
   })
 
@@ -150,7 +180,10 @@ describe('flip sets', () => {
 
   it('take an examination that had not been done as done where its result is among them', () => {
     const kb = knowledge(
-      [aFinding('scan-done', { cluster: 'examinations' }), aFinding('mass', { appliesIf: 'scan-done', burden: 'imaging' })],
+      [
+        aFinding('scan-done', { cluster: 'examinations' }),
+        aFinding('mass', { appliesIf: 'scan-done', burden: 'imaging' }),
+      ],
       speaksFor('beta', 'mass'),
     )
     expect(sets(kb, { ...PAIN, 'scan-done': false })).toEqual(['mass present'])
@@ -158,8 +191,18 @@ describe('flip sets', () => {
 
   it('name of several answers that settle the same, or more, only the one that says least', () => {
     const derived: RuleFile['derived'] = [
-      { id: 'mass', label: 'mass', cluster: 'facts', from: [{ finding: 'mri', present: ['mass', 'lump', 'huge'], absent: ['clear'] }] },
-      { id: 'large', label: 'large', cluster: 'facts', from: [{ finding: 'mri', present: ['huge'], absent: ['clear'] }] },
+      {
+        id: 'mass',
+        label: 'mass',
+        cluster: 'facts',
+        from: [{ finding: 'mri', present: ['mass', 'lump', 'huge'], absent: ['clear'] }],
+      },
+      {
+        id: 'large',
+        label: 'large',
+        cluster: 'facts',
+        from: [{ finding: 'mri', present: ['huge'], absent: ['clear'] }],
+      },
     ]
     const kb = knowledge(
       [anEnumeration('mri', 'huge', 'mass', 'lump', 'clear')],
@@ -194,15 +237,19 @@ describe('flip sets', () => {
     const [set] = setsOf(kb, caseOf(kb, PAIN))
     const answer = set?.choices[0]?.answer
     expect(answer).toMatchObject({ kind: 'readings', readings: [{ high: Number.POSITIVE_INFINITY, level: null }] })
-    expect(observe(kb, { ...caseOf(kb, PAIN), answers: { ldh: answer ?? { kind: 'state', state: 'unknown' } } }).truths['ldh-high']).toBe(
-      'present',
-    )
+    expect(
+      observe(kb, { ...caseOf(kb, PAIN), answers: { ldh: answer ?? { kind: 'state', state: 'unknown' } } }).truths[
+        'ldh-high'
+      ],
+    ).toBe('present')
   })
 })
 
 describe('what would change the order, in a result', () => {
   const kb = knowledge([aFinding('rash', { burden: 'examination' })], speaksFor('beta', 'rash'), {
-    contexts: [aContext('treated', ['alpha', 'beta'], { priors: [aPrior('alpha', 0.6, 0.6), aPrior('beta', 0.6, 0.6)] })],
+    contexts: [
+      aContext('treated', ['alpha', 'beta'], { priors: [aPrior('alpha', 0.6, 0.6), aPrior('beta', 0.6, 0.6)] }),
+    ],
   })
   const resultOf = (findings: Findings): Result => {
     const result = assess(kb, caseOf(kb, findings), { toolVersion: '1', warnings: [] })
@@ -214,7 +261,14 @@ describe('what would change the order, in a result', () => {
     expect(resultOf(PAIN).ranking.map(({ diagnosis }) => diagnosis)).toEqual(['alpha', 'beta'])
     const settles = [{ finding: 'rash', label: 'Label of rash', answer: 'present' }]
     const answers = [
-      { finding: 'rash', label: 'Label of rash', question: 'Is there rash?', burden: 'examination', answer: 'present', settles },
+      {
+        finding: 'rash',
+        label: 'Label of rash',
+        question: 'Is there rash?',
+        burden: 'examination',
+        answer: 'present',
+        settles,
+      },
     ]
     expect(resultOf(PAIN).whatWouldChange).toEqual({ exchanges: ['alpha', 'beta'], answers, thenLeads: 'beta' })
   })

@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { type Differential, differentiate, ledgerOf, logOddsAlone } from '../../../src/core/assessment/differential.ts'
+import { observe } from '../../../src/core/findings/observe.ts'
 import type { KnowledgeBase } from '../../../src/core/rules/knowledge-base.ts'
 import type { Judgement } from '../../../src/core/rules/schema/evidence.ts'
 import type { RuleFile } from '../../../src/core/rules/schema.ts'
-import { observe } from '../../../src/core/findings/observe.ts'
 import { caseOf, type Findings } from '../../support/answers-for.ts'
-import { aContext, aFinding, aJudgement, anEvidence, aPattern, aPrior, aVocabulary, knowledgeOf } from '../../support/rules.ts'
+import {
+  aContext,
+  aFinding,
+  aJudgement,
+  anEvidence,
+  aPattern,
+  aPrior,
+  aVocabulary,
+  knowledgeOf,
+} from '../../support/rules.ts'
 
 /** A band of one value, so that the frequency is that value. */
 const exactly = (finding: string, diagnosis: string, p: number): Judgement =>
@@ -30,13 +39,25 @@ function differential(kb: KnowledgeBase, findings: Findings): Differential {
   if (context === undefined) throw new Error('no context')
   return differentiate(kb, context, observe(kb, caseOf(kb, findings)))
 }
-const ledger = (found: Differential, diagnosis: string) => found.standings.find((one) => one.diagnosis === diagnosis)?.ledger ?? []
-const companion = (found: Differential, diagnosis: string) => found.standings.find((one) => one.diagnosis === diagnosis)?.companion
+const ledger = (found: Differential, diagnosis: string) =>
+  found.standings.find((one) => one.diagnosis === diagnosis)?.ledger ?? []
+const companion = (found: Differential, diagnosis: string) =>
+  found.standings.find((one) => one.diagnosis === diagnosis)?.companion
 
 describe('the ledger', () => {
   const kb = knowledge([
-    ...[exactly('pain', 'none', 0.1), exactly('fever', 'none', 0.1), exactly('lesion', 'none', 0.1), exactly('scan', 'none', 0.5)],
-    ...[exactly('pain', 'alpha', 0.8), exactly('fever', 'alpha', 0.4), exactly('lesion', 'alpha', 0.9), exactly('scan', 'alpha', 0.75)],
+    ...[
+      exactly('pain', 'none', 0.1),
+      exactly('fever', 'none', 0.1),
+      exactly('lesion', 'none', 0.1),
+      exactly('scan', 'none', 0.5),
+    ],
+    ...[
+      exactly('pain', 'alpha', 0.8),
+      exactly('fever', 'alpha', 0.4),
+      exactly('lesion', 'alpha', 0.9),
+      exactly('scan', 'alpha', 0.75),
+    ],
     exactly('pain', 'beta', 0.4),
   ])
 
@@ -144,10 +165,14 @@ describe('a pattern', () => {
 })
 
 describe('a companion', () => {
-  const contexts = [aContext('treated', ['alpha', 'beta'], { priors: [aPrior('alpha', 0.2, 0.4), aPrior('beta', 0.2, 0.4)] })]
+  const contexts = [
+    aContext('treated', ['alpha', 'beta'], { priors: [aPrior('alpha', 0.2, 0.4), aPrior('beta', 0.2, 0.4)] }),
+  ]
 
   it('lowers a support by explaining the same finding', () => {
-    const kb = knowledge([exactly('pain', 'none', 0.02), exactly('pain', 'alpha', 0.9), exactly('pain', 'beta', 0.8)], { contexts })
+    const kb = knowledge([exactly('pain', 'none', 0.02), exactly('pain', 'alpha', 0.9), exactly('pain', 'beta', 0.8)], {
+      contexts,
+    })
     const found = companion(differential(kb, { pain: true }), 'alpha')
     expect(found).toMatchObject({ diagnosis: 'beta', effect: 'lowers' })
     const alone = 0.3 * 0.9
@@ -173,7 +198,10 @@ describe('a companion', () => {
   })
 
   it('is not named where it changes little, or where no answer touches the diagnosis', () => {
-    const weak = knowledge([exactly('pain', 'none', 0.5), exactly('pain', 'alpha', 0.55), exactly('pain', 'beta', 0.55)], { contexts })
+    const weak = knowledge(
+      [exactly('pain', 'none', 0.5), exactly('pain', 'alpha', 0.55), exactly('pain', 'beta', 0.55)],
+      { contexts },
+    )
     expect(companion(differential(weak, { pain: true }), 'alpha')).toBeNull()
     const one = knowledge([exactly('pain', 'none', 0.02), exactly('pain', 'alpha', 0.9)], { contexts })
     expect(companion(differential(one, { pain: true }), 'beta')).toBeNull()

@@ -1,13 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import { differentiate } from '../../../src/core/assessment/differential.ts'
+import { type NextSteps, nextSteps } from '../../../src/core/assessment/next-steps.ts'
+import { observe } from '../../../src/core/findings/observe.ts'
 import type { KnowledgeBase } from '../../../src/core/rules/knowledge-base.ts'
 import type { Judgement } from '../../../src/core/rules/schema/evidence.ts'
 import type { Finding } from '../../../src/core/rules/schema/vocabulary.ts'
 import type { RuleFile } from '../../../src/core/rules/schema.ts'
-import { type NextSteps, nextSteps } from '../../../src/core/assessment/next-steps.ts'
-import { observe } from '../../../src/core/findings/observe.ts'
 import { caseOf, type Findings } from '../../support/answers-for.ts'
-import { aContext, aDiagnosis, aFinding, aJudgement, anEnumeration, aPattern, aPrior, aVocabulary, knowledgeOf } from '../../support/rules.ts'
+import {
+  aContext,
+  aDiagnosis,
+  aFinding,
+  aJudgement,
+  anEnumeration,
+  aPattern,
+  aPrior,
+  aVocabulary,
+  knowledgeOf,
+} from '../../support/rules.ts'
 
 const exactly = (finding: string, diagnosis: string, p: number): Judgement =>
   aJudgement(`j-${finding}-${diagnosis}`, finding, diagnosis, p * 0.9999, p)
@@ -17,11 +27,22 @@ const telling = (finding: string, diagnosis = 'alpha', q = 0.9): readonly Judgem
   exactly(finding, diagnosis, q),
 ]
 
-const CLUSTERS = ['facts', 'others', 'more', 'examinations'].map((id) => ({ id, label: id, independence: 0.2, why: 'For a test.' }))
+const CLUSTERS = ['facts', 'others', 'more', 'examinations'].map((id) => ({
+  id,
+  label: id,
+  independence: 0.2,
+  why: 'For a test.',
+}))
 const ON_DRUG = aFinding('on-drug', { group: 'context', asksForExplanation: false })
 
-function knowledge(findings: readonly Finding[], judgements: readonly Judgement[], more: Partial<RuleFile> = {}): KnowledgeBase {
-  return knowledgeOf(aVocabulary({ findings: [ON_DRUG, ...findings], clusters: CLUSTERS, judgements: [...judgements], ...more }))
+function knowledge(
+  findings: readonly Finding[],
+  judgements: readonly Judgement[],
+  more: Partial<RuleFile> = {},
+): KnowledgeBase {
+  return knowledgeOf(
+    aVocabulary({ findings: [ON_DRUG, ...findings], clusters: CLUSTERS, judgements: [...judgements], ...more }),
+  )
 }
 
 function steps(kb: KnowledgeBase, findings: Findings, most = 6): NextSteps {
@@ -67,17 +88,34 @@ describe('what to ask next', () => {
   })
 
   it('is one finding of each cluster, since one view of a fact leaves little for the next', () => {
-    const kb = knowledge([aFinding('pain'), aFinding('ache')], [...telling('pain', 'alpha', 0.9), ...telling('ache', 'alpha', 0.8)])
+    const kb = knowledge(
+      [aFinding('pain'), aFinding('ache')],
+      [...telling('pain', 'alpha', 0.9), ...telling('ache', 'alpha', 0.8)],
+    )
     expect(asked(steps(kb, {}))).toEqual(['pain'])
   })
 
   it('asks an enumerated finding once, whatever number of signs is read off it', () => {
-    const kb = knowledge([anEnumeration('look', 'rim', 'line', 'none')], [...telling('rim'), ...telling('line', 'beta')], {
-      derived: [
-        { id: 'rim', label: 'Rim', cluster: 'facts', from: [{ finding: 'look', present: ['rim'], absent: ['line', 'none'] }] },
-        { id: 'line', label: 'Line', cluster: 'others', from: [{ finding: 'look', present: ['line'], absent: ['rim', 'none'] }] },
-      ],
-    })
+    const kb = knowledge(
+      [anEnumeration('look', 'rim', 'line', 'none')],
+      [...telling('rim'), ...telling('line', 'beta')],
+      {
+        derived: [
+          {
+            id: 'rim',
+            label: 'Rim',
+            cluster: 'facts',
+            from: [{ finding: 'look', present: ['rim'], absent: ['line', 'none'] }],
+          },
+          {
+            id: 'line',
+            label: 'Line',
+            cluster: 'others',
+            from: [{ finding: 'look', present: ['line'], absent: ['rim', 'none'] }],
+          },
+        ],
+      },
+    )
     expect(asked(steps(kb, {}))).toEqual(['look'])
   })
 
@@ -98,10 +136,19 @@ describe('what to ask next', () => {
     const kb = knowledge(
       [aFinding('pain')],
       [exactly('pain', 'none', 0.02), exactly('pain', 'alpha', 0.6), exactly('pain', 'beta', 0.95)],
-      { contexts: [aContext('treated', ['alpha', 'beta'], { priors: [aPrior('alpha', 0.2, 0.3), aPrior('beta', 0.2, 0.4)] })] },
+      {
+        contexts: [
+          aContext('treated', ['alpha', 'beta'], { priors: [aPrior('alpha', 0.2, 0.3), aPrior('beta', 0.2, 0.4)] }),
+        ],
+      },
     )
     const [step] = steps(kb, {}).steps
-    expect(step).toMatchObject({ sign: 'pain', speaksFor: ['beta', 'alpha'], leaderIf: { present: 'beta', absent: null }, required: false })
+    expect(step).toMatchObject({
+      sign: 'pain',
+      speaksFor: ['beta', 'alpha'],
+      leaderIf: { present: 'beta', absent: null },
+      required: false,
+    })
     expect(step?.expectedGain).toBeGreaterThan(0.1)
   })
 
@@ -153,10 +200,16 @@ describe('the test that excludes what must not be missed', () => {
     ...['b', 'c'].map((id) => aFinding(`pain-${id}`, { cluster: id === 'b' ? 'others' : 'more' })),
   ]
   const rules = (prior: number, q: number): KnowledgeBase =>
-    knowledge(findings, [...telling('biopsy', 'alpha', q), ...telling('pain-b', 'beta'), ...telling('pain-c', 'beta')], {
-      diagnoses: [aDiagnosis('alpha', { mustBeExcluded }), aDiagnosis('beta')],
-      contexts: [aContext('treated', ['alpha', 'beta'], { priors: [aPrior('alpha', prior / 2, prior * 1.5), aPrior('beta')] })],
-    })
+    knowledge(
+      findings,
+      [...telling('biopsy', 'alpha', q), ...telling('pain-b', 'beta'), ...telling('pain-c', 'beta')],
+      {
+        diagnoses: [aDiagnosis('alpha', { mustBeExcluded }), aDiagnosis('beta')],
+        contexts: [
+          aContext('treated', ['alpha', 'beta'], { priors: [aPrior('alpha', prior / 2, prior * 1.5), aPrior('beta')] }),
+        ],
+      },
+    )
 
   it('is always among the steps, beyond their number and below the least gain', () => {
     const found = steps(rules(0.03, 0.12), {}, 1)

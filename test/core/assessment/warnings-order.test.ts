@@ -32,8 +32,17 @@ describe('the warnings of the basis do not follow the order of the answers', () 
   it('in a line of a stream', async () => {
     const style = async () => ({ width: 80, paint: plain, unicode: true, hyperlinks: false })
     const formatter = await formatterFor('ndjson', { style, titled: true })
-    const options = { format: 'ndjson', formatter, fields: DEFAULT_FIELDS, failFast: false, toolVersion: '', redrawn: undefined } as const
-    const printed = lines.map((line) => Buffer.from(blockScorer(kb, options)(Buffer.from(`${line}\n`), 1).out).toString('utf8'))
+    const options = {
+      format: 'ndjson',
+      formatter,
+      fields: DEFAULT_FIELDS,
+      failFast: false,
+      toolVersion: '',
+      redrawn: undefined,
+    } as const
+    const printed = lines.map((line) =>
+      Buffer.from(blockScorer(kb, options)(Buffer.from(`${line}\n`), 1).out).toString('utf8'),
+    )
     expect(printed[0]).toContain('"warnings":["')
     expect(printed[1]).toBe(printed[0])
   })

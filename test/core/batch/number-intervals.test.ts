@@ -1,12 +1,12 @@
 /** Numbers on the short way: what was read for one number stands for another only where both mean the same. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readMember } from '../../../src/core/case/read.ts'
-import { slotTable } from '../../../src/core/findings/compiled-conditions.ts'
-import { type Effects, effectsBy } from '../../../src/core/findings/answer-effects.ts'
-import { findNumber } from '../../../src/core/batch/scan-number.ts'
 import { numberEffects } from '../../../src/core/batch/number-intervals.ts'
+import { findNumber } from '../../../src/core/batch/scan-number.ts'
+import { readMember } from '../../../src/core/case/read.ts'
 import { unitsOf } from '../../../src/core/case/units.ts'
+import { type Effects, effectsBy } from '../../../src/core/findings/answer-effects.ts'
+import { slotTable } from '../../../src/core/findings/compiled-conditions.ts'
 import { realKnowledge } from '../../support/real-rules.ts'
 
 const kb = realKnowledge()
@@ -57,10 +57,13 @@ describe('a number in the bytes of a member', () => {
     )
   })
 
-  it.each(['01', '1.', '.5', '-', '1e3', '+1', '1234567890.1234567', '"1"', '1 2', ''])('is not looked for in %s', (number) => {
-    const bytes = Buffer.from(`"hemoglobin":{"value":${number},"unit":"g/L"}`)
-    expect(findNumber(bytes, 0, bytes.length, { from: 0, to: 0, value: 0 })).toBe(false)
-  })
+  it.each(['01', '1.', '.5', '-', '1e3', '+1', '1234567890.1234567', '"1"', '1 2', ''])(
+    'is not looked for in %s',
+    (number) => {
+      const bytes = Buffer.from(`"hemoglobin":{"value":${number},"unit":"g/L"}`)
+      expect(findNumber(bytes, 0, bytes.length, { from: 0, to: 0, value: 0 })).toBe(false)
+    },
+  )
 
   it('is the only one', () => {
     const bytes = Buffer.from('"hemoglobin":{"value":1,"value":2,"unit":"g/L"}')
@@ -74,17 +77,22 @@ describe('the effects of a number', () => {
     (id, finding) => {
       const units = unitsOf(kb.units, finding).accepted.map(({ unit }) => unit)
       fc.assert(
-        fc.property(fc.constantFrom(...units), limit, fc.array(number, { minLength: 2, maxLength: 12 }), (unit, upperLimit, numbers) => {
-          const quick = quickly()
-          for (const value of numbers) {
-            const rest = upperLimit === undefined || finding.type !== 'quantity' ? '' : `,"upperLimit":${upperLimit}`
-            const text = `"${id}":{"value":${plainly(value)},"unit":"${unit}"${rest}}`
-            const member = readMember(text, kb)
-            const known = quick(text)
-            if (finding.integer !== true) expect(known).toEqual(member && effectsOf(member))
-            else expect(known ?? null).toBeNull()
-          }
-        }),
+        fc.property(
+          fc.constantFrom(...units),
+          limit,
+          fc.array(number, { minLength: 2, maxLength: 12 }),
+          (unit, upperLimit, numbers) => {
+            const quick = quickly()
+            for (const value of numbers) {
+              const rest = upperLimit === undefined || finding.type !== 'quantity' ? '' : `,"upperLimit":${upperLimit}`
+              const text = `"${id}":{"value":${plainly(value)},"unit":"${unit}"${rest}}`
+              const member = readMember(text, kb)
+              const known = quick(text)
+              if (finding.integer !== true) expect(known).toEqual(member && effectsOf(member))
+              else expect(known ?? null).toBeNull()
+            }
+          },
+        ),
         { numRuns: 150 },
       )
     },

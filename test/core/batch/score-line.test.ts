@@ -2,14 +2,18 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { hashOf } from '../../../src/core/text/fnv1a.ts'
-import { memoOf } from '../../../src/core/batch/byte-memo.ts'
 import type { Out } from '../../../src/core/batch/byte-buffer.ts'
+import { memoOf } from '../../../src/core/batch/byte-memo.ts'
 import { lineScorer } from '../../../src/core/batch/score-line.ts'
+import { hashOf } from '../../../src/core/text/fnv1a.ts'
 import { CASES, slugs } from '../../support/published-cases.ts'
 import { realKnowledge } from '../../support/real-rules.ts'
 
-const score = lineScorer(realKnowledge(), (bytes, from, to) => Buffer.from(bytes).toString('utf8', from, to), Buffer.from)
+const score = lineScorer(
+  realKnowledge(),
+  (bytes, from, to) => Buffer.from(bytes).toString('utf8', from, to),
+  Buffer.from,
+)
 const room = Buffer.alloc(64 * 1024)
 const brief = (line: string): string | null => {
   const bytes = Buffer.from(line)
@@ -28,7 +32,9 @@ describe('the short way of a line', () => {
   it('is taken whatever the white space and the order of the keys', () => {
     const ranked = brief(usual)
     expect(ranked).toContain('"id":"Zoë"')
-    expect(brief(` { "findings" : { ${findings.replaceAll(',', ' , ')} } ,\t"id":"Zoë", "schemaVersion": 1 } \r`)).toBe(ranked)
+    expect(brief(` { "findings" : { ${findings.replaceAll(',', ' , ')} } ,\t"id":"Zoë", "schemaVersion": 1 } \r`)).toBe(
+      ranked,
+    )
   })
 
   it('takes what is escaped, and reads it', () => {
@@ -59,7 +65,10 @@ describe('the short way of a line', () => {
     ['an id without quotes', usual.replace('"Zoë"', ',')],
     ['a key given twice', usual.replace('"id"', '"schemaVersion":1,"id"')],
     ['a finding given twice', usual.replace('"bone-pain":true', '"bone-pain":true,"bone-pain":true')],
-    ['a finding given twice in other words', usual.replace('"bone-pain":true', '"bone-pain":true,"bone-pain":"present"')],
+    [
+      'a finding given twice in other words',
+      usual.replace('"bone-pain":true', '"bone-pain":true,"bone-pain":"present"'),
+    ],
     ['a misspelt finding', usual.replace('bone-pain', 'bone-pian')],
     ['an unknown key', usual.replace('"id"', '"name"')],
     ['a context that is not known', usual.replace('"id":"Zoë"', '"context":"gist"')],

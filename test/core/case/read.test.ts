@@ -42,7 +42,10 @@ describe('a case file', () => {
           'fdg-uptake': { kind: 'state', state: 'not-applicable' },
           'pain-site': { kind: 'options', options: ['pelvis', 'back'], others: 'unknown' },
           'pain-started-on': { kind: 'readings', readings: [exact(60.875)] },
-          'calcium-total': { kind: 'readings', readings: [{ ...exact(0), low: -Infinity, high: Infinity, level: 'normal' }] },
+          'calcium-total': {
+            kind: 'readings',
+            readings: [{ ...exact(0), low: -Infinity, high: Infinity, level: 'normal' }],
+          },
           ldh: { kind: 'readings', readings: [exact(677), { ...exact(3257), upperLimit: 250 }] },
         },
       },
@@ -55,7 +58,8 @@ describe('a case file', () => {
   })
 
   it('shows everything that is wrong at once, in the order of the text, each with its place', () => {
-    const text = '{\n "findings": {\n  "bone-pian": true,\n  "fever": "perhaps",\n  "ldh": {"value": 5, "unit": "g/L"}},\n "contxt": "x"\n}'
+    const text =
+      '{\n "findings": {\n  "bone-pian": true,\n  "fever": "perhaps",\n  "ldh": {"value": 5, "unit": "g/L"}},\n "contxt": "x"\n}'
     const { case: read, problems } = readCase(text, kb)
     expect(read).toBeNull()
     expect(problems.map(({ code, path, position }) => [code, path, position?.line, position?.col])).toEqual([
@@ -73,16 +77,24 @@ describe('a case file', () => {
 
   it('is an object with findings', () => {
     expect(readCaseValue([1], kb).problems).toMatchObject([{ code: 'not-a-case' }])
-    expect(readCaseValue(7, kb).problems).toMatchObject([{ code: 'wrong-type', message: 'a case is an object, not a number' }])
-    expect(readCaseValue({ schemaVersion: 1 }, kb).problems).toMatchObject([{ code: 'missing-key', message: '"findings" is missing' }])
-    expect(readCaseValue({ schemaVersion: 1, findings: [] }, kb).problems).toMatchObject([{ code: 'wrong-type', path: 'findings' }])
+    expect(readCaseValue(7, kb).problems).toMatchObject([
+      { code: 'wrong-type', message: 'a case is an object, not a number' },
+    ])
+    expect(readCaseValue({ schemaVersion: 1 }, kb).problems).toMatchObject([
+      { code: 'missing-key', message: '"findings" is missing' },
+    ])
+    expect(readCaseValue({ schemaVersion: 1, findings: [] }, kb).problems).toMatchObject([
+      { code: 'wrong-type', path: 'findings' },
+    ])
   })
 
   it('of another version is not read any further', () => {
     expect(readCaseValue({ schemaVersion: 2, what: 'ever' }, kb).problems).toMatchObject([
       { code: 'unsupported-version', path: 'schemaVersion' },
     ])
-    expect(readCaseValue({ schemaVersion: '1', findings: {} }, kb).problems).toMatchObject([{ code: 'unsupported-version' }])
+    expect(readCaseValue({ schemaVersion: '1', findings: {} }, kb).problems).toMatchObject([
+      { code: 'unsupported-version' },
+    ])
   })
 
   it('names a known context or none', () => {
@@ -91,7 +103,9 @@ describe('a case file', () => {
     expect(context('gist-on-imatinb')).toMatchObject([
       { code: 'unknown-context', path: 'context', message: 'unknown context; did you mean "gist-on-imatinib"?' },
     ])
-    expect(context('x')).toMatchObject([{ message: 'unknown context; gist-on-imatinib or cml-on-imatinib is expected' }])
+    expect(context('x')).toMatchObject([
+      { message: 'unknown context; gist-on-imatinib or cml-on-imatinib is expected' },
+    ])
     expect(context(3)).toMatchObject([{ code: 'wrong-type' }])
   })
 
@@ -145,21 +159,28 @@ describe('the name of a finding', () => {
 
   it('__proto__ is an unknown finding like any other', () => {
     const { problems } = readCase('{"schemaVersion": 1, "findings": {"__proto__": {"fever": true}}}', kb)
-    expect(problems).toMatchObject([{ code: 'unknown-finding', path: 'findings.__proto__', position: { line: 1, col: 35 } }])
-    expect(readCase('{"schemaVersion": 1, "__proto__": 1, "findings": {}}', kb).problems).toMatchObject([{ code: 'unknown-key' }])
+    expect(problems).toMatchObject([
+      { code: 'unknown-finding', path: 'findings.__proto__', position: { line: 1, col: 35 } },
+    ])
+    expect(readCase('{"schemaVersion": 1, "__proto__": 1, "findings": {}}', kb).problems).toMatchObject([
+      { code: 'unknown-key' },
+    ])
   })
 
   it('that was given up leads to its successors', () => {
     expect(findings({ 'malignant-cells-on-biopsy': true }).problems).toMatchObject([
       {
         code: 'retired-finding',
-        message: 'this finding was given up; answer "malignant-cells-in-lesion" and "malignant-cells-in-marrow" instead',
+        message:
+          'this finding was given up; answer "malignant-cells-in-lesion" and "malignant-cells-in-marrow" instead',
       },
     ])
   })
 
   it('is shown cleaned and short', () => {
-    expect(findings({ [`a\u001b${'b'.repeat(99)}`]: true }).problems[0]?.path).toBe(`findings["a\\u001b${'b'.repeat(32)}…"]`)
+    expect(findings({ [`a\u001b${'b'.repeat(99)}`]: true }).problems[0]?.path).toBe(
+      `findings["a\\u001b${'b'.repeat(32)}…"]`,
+    )
   })
 })
 
@@ -181,7 +202,10 @@ describe('an answer in words', () => {
   it.each([
     ['yes', 'unknown-option findings.fever unknown answer; did you mean "present"?'],
     ['true', 'unknown-option findings.fever unknown answer; did you mean "present"?'],
-    ['rather', 'unknown-option findings.fever unknown answer; true, false, equivocal, not-done, unknown or not-applicable is expected'],
+    [
+      'rather',
+      'unknown-option findings.fever unknown answer; true, false, equivocal, not-done, unknown or not-applicable is expected',
+    ],
     [1, 'wrong-type findings.fever true or false is expected, not a number'],
     [['present'], 'wrong-type findings.fever true or false is expected, not a list'],
     [{}, 'wrong-type findings.fever true or false is expected, not an object'],
@@ -217,19 +241,43 @@ describe('an answer in words', () => {
       true,
       'wrong-type findings.mri-enhancement one of the options is expected, not true or false: none, rim, homogeneous or not-given',
     ],
-    ['ecog', 2, 'wrong-type findings.ecog one of the options is expected, not a number; write the number in double quotes'],
+    [
+      'ecog',
+      2,
+      'wrong-type findings.ecog one of the options is expected, not a number; write the number in double quotes',
+    ],
     ['pain-site', 'spine', 'unknown-option findings.pain-site unknown option; did you mean "back"?'],
     ['pain-site', ['pelvis', 'spine'], 'unknown-option findings.pain-site[1] unknown option; did you mean "back"?'],
-    ['pain-site', ['pelvis', 3], 'wrong-type findings.pain-site[1] one of the options is expected, not a number: back, pelvis or skull'],
-    ['pain-site', [], 'wrong-type findings.pain-site the list names no option; leave the finding out if nothing is known'],
-    ['other-drug', ['none', 'tretinoin'], 'contradiction findings.other-drug "none" and other options contradict each other'],
-    ['fdg-uptake', 'nodule-within-mass', 'retired-finding findings.fdg-uptake this option was given up; answer "tumor-fdg-uptake" instead'],
+    [
+      'pain-site',
+      ['pelvis', 3],
+      'wrong-type findings.pain-site[1] one of the options is expected, not a number: back, pelvis or skull',
+    ],
+    [
+      'pain-site',
+      [],
+      'wrong-type findings.pain-site the list names no option; leave the finding out if nothing is known',
+    ],
+    [
+      'other-drug',
+      ['none', 'tretinoin'],
+      'contradiction findings.other-drug "none" and other options contradict each other',
+    ],
+    [
+      'fdg-uptake',
+      'nodule-within-mass',
+      'retired-finding findings.fdg-uptake this option was given up; answer "tumor-fdg-uptake" instead',
+    ],
   ])('to %s that is %j is refused', (id, given, problem) => {
     expect(wrongWith(id, given)).toEqual([problem])
   })
 
   it('may be a list where several can hold, each named once', () => {
-    expect(answerTo('pain-site', ['skull', 'back', 'skull'])).toEqual({ kind: 'options', options: ['skull', 'back'], others: 'unknown' })
+    expect(answerTo('pain-site', ['skull', 'back', 'skull'])).toEqual({
+      kind: 'options',
+      options: ['skull', 'back'],
+      others: 'unknown',
+    })
     expect(answerTo('pain-site', 'back')).toEqual({ kind: 'options', options: ['back'], others: 'unknown' })
   })
 })
@@ -243,9 +291,15 @@ describe('a quantity', () => {
   })
 
   it('may be a bound or a range', () => {
-    expect(answerTo('oxygen-saturation', { atLeast: 51, unit: '%' })).toMatchObject({ readings: [{ low: 51, high: Infinity }] })
-    expect(answerTo('hemoglobin', { atMost: 90, unit: 'g/L' })).toMatchObject({ readings: [{ low: -Infinity, high: 9 }] })
-    expect(answerTo('hemoglobin', { atLeast: 80, atMost: 90, unit: 'g/L' })).toMatchObject({ readings: [{ low: 8, high: 9 }] })
+    expect(answerTo('oxygen-saturation', { atLeast: 51, unit: '%' })).toMatchObject({
+      readings: [{ low: 51, high: Infinity }],
+    })
+    expect(answerTo('hemoglobin', { atMost: 90, unit: 'g/L' })).toMatchObject({
+      readings: [{ low: -Infinity, high: 9 }],
+    })
+    expect(answerTo('hemoglobin', { atLeast: 80, atMost: 90, unit: 'g/L' })).toMatchObject({
+      readings: [{ low: 8, high: 9 }],
+    })
   })
 
   it('may be a state of no evidence', () => {
@@ -255,20 +309,32 @@ describe('a quantity', () => {
 
   it.each([
     [250, 'missing-unit findings.ldh a number needs its unit: { "value": …, "unit": "U/L" }'],
-    ['250', 'wrong-type findings.ldh a quantity is expected, { "value": …, "unit": "U/L" }, not text; write it without quotes'],
+    [
+      '250',
+      'wrong-type findings.ldh a quantity is expected, { "value": …, "unit": "U/L" }, not text; write it without quotes',
+    ],
     [{ value: 250 }, 'missing-unit findings.ldh the unit is missing: U/L, ukat/L, nkat/L or [IU]/L'],
     [{ value: 250, unit: 7 }, 'wrong-type findings.ldh.unit a unit in double quotes is expected, not a number'],
-    [{ value: 250, unit: 'mg/L' }, 'unknown-unit findings.ldh.unit not a unit of this finding; U/L, ukat/L, nkat/L or [IU]/L is expected'],
+    [
+      { value: 250, unit: 'mg/L' },
+      'unknown-unit findings.ldh.unit not a unit of this finding; U/L, ukat/L, nkat/L or [IU]/L is expected',
+    ],
     [{ unit: 'U/L' }, 'missing-key findings.ldh a value, or atLeast or atMost, is missing'],
     [{ value: 250, atMost: 300, unit: 'U/L' }, 'wrong-type findings.ldh give either value, or atLeast and atMost'],
-    [{ atLeast: 300, atMost: 250, unit: 'U/L' }, 'impossible-value findings.ldh the range is turned round: atLeast lies above atMost'],
+    [
+      { atLeast: 300, atMost: 250, unit: 'U/L' },
+      'impossible-value findings.ldh the range is turned round: atLeast lies above atMost',
+    ],
     [
       { value: '10,5', unit: 'U/L' },
       'wrong-type findings.ldh.value a number is expected, not text; write it without quotes and with a decimal point instead of the comma',
     ],
     [{ value: '', unit: 'U/L' }, 'wrong-type findings.ldh.value a number is expected, not text'],
     [{ value: null, unit: 'U/L' }, 'wrong-type findings.ldh.value a number is expected, not null'],
-    [{ value: 250, unit: 'U/L', uperLimit: 240 }, 'unknown-key findings.ldh.uperLimit unknown key; did you mean "upperLimit"?'],
+    [
+      { value: 250, unit: 'U/L', uperLimit: 240 },
+      'unknown-key findings.ldh.uperLimit unknown key; did you mean "upperLimit"?',
+    ],
     [
       { value: 250, unit: 'U/L', method: 'x' },
       'unknown-key findings.ldh.method unknown key; known are value, atLeast, atMost, level, unit, upperLimit, lowerLimit, day and date',
@@ -278,9 +344,15 @@ describe('a quantity', () => {
     [{ level: 3 }, 'wrong-type findings.ldh.level "low", "normal" or "high" is expected'],
     [{ value: 0, unit: 'U/L' }, 'impossible-value findings.ldh.value outside what is possible, 1 to 100000 U/L'],
     [{ atLeast: -5, unit: 'U/L' }, 'impossible-value findings.ldh.atLeast outside what is possible, 1 to 100000 U/L'],
-    [{ value: 0.6, unit: 'U/L' }, 'impossible-value findings.ldh.value outside what is possible, 1 to 100000 U/L; this looks like ukat/L'],
+    [
+      { value: 0.6, unit: 'U/L' },
+      'impossible-value findings.ldh.value outside what is possible, 1 to 100000 U/L; this looks like ukat/L',
+    ],
     [{ value: 250, unit: 'U/L', upperLimit: 0 }, 'impossible-value findings.ldh.upperLimit a limit lies above 0'],
-    [{ value: 250, unit: 'U/L', upperLimit: 5000 }, 'impossible-value findings.ldh.upperLimit outside what is possible, 50 to 1500 U/L'],
+    [
+      { value: 250, unit: 'U/L', upperLimit: 5000 },
+      'impossible-value findings.ldh.upperLimit outside what is possible, 50 to 1500 U/L',
+    ],
     [
       { value: 250, unit: 'U/L', upperLimit: '240' },
       'wrong-type findings.ldh.upperLimit a number is expected, not text; write it without quotes',
@@ -294,8 +366,14 @@ describe('a quantity', () => {
       'impossible-value findings.ldh.lowerLimit outside what is possible, 1 to 100000 U/L',
     ],
     [{ value: 250, unit: 'U/L', day: 1, date: '2026-01-01' }, 'wrong-type findings.ldh give either day or date'],
-    [{ value: 250, unit: 'U/L', date: '2026-02-30' }, 'wrong-type findings.ldh.date a calendar date such as "2026-01-03" is expected'],
-    [{ value: 250, unit: 'U/L', date: 2026 }, 'wrong-type findings.ldh.date a calendar date such as "2026-01-03" is expected'],
+    [
+      { value: 250, unit: 'U/L', date: '2026-02-30' },
+      'wrong-type findings.ldh.date a calendar date such as "2026-01-03" is expected',
+    ],
+    [
+      { value: 250, unit: 'U/L', date: 2026 },
+      'wrong-type findings.ldh.date a calendar date such as "2026-01-03" is expected',
+    ],
     [[], 'wrong-type findings.ldh the list holds no reading; leave the finding out if nothing is known'],
     [[null], 'wrong-type findings.ldh[0] a quantity is expected, { "value": …, "unit": "U/L" }, not null'],
   ])('%j is refused', (given, problem) => {
@@ -312,8 +390,12 @@ describe('a quantity', () => {
 
   it('without its unit says why that matters, where the vocabulary knows', () => {
     const say = '5 may be nearly normal or clearly raised'
-    expect(wrongWith('crp', 5)).toEqual([`missing-unit findings.crp a number needs its unit: { "value": …, "unit": "mg/L" }; ${say}`])
-    expect(wrongWith('crp', { value: 5 })).toEqual([`missing-unit findings.crp the unit is missing: mg/L or mg/dL; ${say}`])
+    expect(wrongWith('crp', 5)).toEqual([
+      `missing-unit findings.crp a number needs its unit: { "value": …, "unit": "mg/L" }; ${say}`,
+    ])
+    expect(wrongWith('crp', { value: 5 })).toEqual([
+      `missing-unit findings.crp the unit is missing: mg/L or mg/dL; ${say}`,
+    ])
   })
 
   it.each([
@@ -347,13 +429,15 @@ describe('a series', () => {
   const at = (value: number, time: Record<string, unknown> = {}) => ({ value, unit: 'U/L', ...time })
 
   it('is put into the order of days, readings of one day as listed', () => {
-    expect(values([at(300, { day: 8 }), at(200, { day: -1 }), at(400, { day: 8 }), at(100, { day: 2.5 })])).toEqual([200, 100, 300, 400])
+    expect(values([at(300, { day: 8 }), at(200, { day: -1 }), at(400, { day: 8 }), at(100, { day: 2.5 })])).toEqual([
+      200, 100, 300, 400,
+    ])
   })
 
   it('is put into the order of dates', () => {
-    expect(values([at(300, { date: '2026-02-01' }), at(200, { date: '2025-12-31' }), at(100, { date: '2026-01' })])).toEqual([
-      200, 100, 300,
-    ])
+    expect(
+      values([at(300, { date: '2026-02-01' }), at(200, { date: '2025-12-31' }), at(100, { date: '2026-01' })]),
+    ).toEqual([200, 100, 300])
   })
 
   it('without times keeps the order of the list', () => {
@@ -365,13 +449,22 @@ describe('a series', () => {
   })
 
   it.each([
-    [[at(1, { day: 2 }), at(2), at(3, { day: 1 })], 'some readings have no day and the others are not in order; give it for all of them'],
+    [
+      [at(1, { day: 2 }), at(2), at(3, { day: 1 })],
+      'some readings have no day and the others are not in order; give it for all of them',
+    ],
     [
       [at(1, { date: '2026' }), at(2), at(3, { date: '2025' })],
       'some readings have no date and the others are not in order; give it for all of them',
     ],
-    [[at(1, { day: 2 }), at(2, { date: '2026-01-01' })], 'days and dates cannot be put into one order; give the same for all readings'],
-    [[at(1, { date: '2026-01' }), at(2, { date: '2026-01-03' })], 'these dates do not settle an order; give them to the day'],
+    [
+      [at(1, { day: 2 }), at(2, { date: '2026-01-01' })],
+      'days and dates cannot be put into one order; give the same for all readings',
+    ],
+    [
+      [at(1, { date: '2026-01' }), at(2, { date: '2026-01-03' })],
+      'these dates do not settle an order; give them to the day',
+    ],
   ])('whose order is not settled is refused: %#', (given, message) => {
     const plausible = given.map((entry) => ({ ...entry, value: entry.value * 100 }))
     expect(wrongWith('ldh', plausible)).toEqual([`wrong-type findings.ldh ${message}`])
@@ -405,7 +498,8 @@ describe('a date or duration', () => {
   })
 
   it('may be a date, to the day, month or year, where the finding takes one', () => {
-    for (const date of ['2024-02-29', '2026-01', '2026']) expect(answerTo('pain-started-on', date)).toEqual({ kind: 'date', date })
+    for (const date of ['2024-02-29', '2026-01', '2026'])
+      expect(answerTo('pain-started-on', date)).toEqual({ kind: 'date', date })
     expect(wrongWith('remission-duration', '2026-01-03')).toEqual([
       'wrong-type findings.remission-duration a duration is expected here, not a date',
     ])
@@ -428,9 +522,18 @@ describe('a date or duration', () => {
     ['2023-13', `wrong-type findings.pain-started-on ${form}`],
     ['0000', `wrong-type findings.pain-started-on ${form}`],
     ['2,5', `wrong-type findings.pain-started-on ${form}`],
-    [{ value: 2, unit: 'h' }, 'unknown-unit findings.pain-started-on.unit not a unit of this finding; d, wk, mo or a is expected'],
-    [{ value: 2, unit: 'mo', day: 3 }, 'unknown-key findings.pain-started-on.day unknown key; known are value, atLeast, atMost and unit'],
-    [{ value: -2, unit: 'mo' }, 'impossible-value findings.pain-started-on.value outside what is possible, 0 to 7300 d'],
+    [
+      { value: 2, unit: 'h' },
+      'unknown-unit findings.pain-started-on.unit not a unit of this finding; d, wk, mo or a is expected',
+    ],
+    [
+      { value: 2, unit: 'mo', day: 3 },
+      'unknown-key findings.pain-started-on.day unknown key; known are value, atLeast, atMost and unit',
+    ],
+    [
+      { value: -2, unit: 'mo' },
+      'impossible-value findings.pain-started-on.value outside what is possible, 0 to 7300 d',
+    ],
     ['P40Y', 'impossible-value findings.pain-started-on outside what is possible, 0 to 7300 d'],
   ])('%j is refused', (given, problem) => {
     expect(wrongWith('pain-started-on', given)).toEqual([problem])

@@ -11,7 +11,11 @@ const schema = caseSchema(kb)
 const schemaAccepts = (value: unknown) => schema.safeParse(value).success
 const readerAccepts = (value: unknown) => readCaseValue(value, kb).case !== null
 
-const number = fc.oneof(fc.integer({ min: -5, max: 400 }), fc.double({ min: 0, max: 400, noNaN: true }), fc.constant('10,5'))
+const number = fc.oneof(
+  fc.integer({ min: -5, max: 400 }),
+  fc.double({ min: 0, max: 400, noNaN: true }),
+  fc.constant('10,5'),
+)
 const measured = fc.record(
   {
     value: number,
@@ -26,7 +30,19 @@ const measured = fc.record(
   },
   { requiredKeys: ['unit'] },
 )
-const words = fc.constantFrom<unknown>(true, false, null, 'present', 'absent', 'not-done', 'unknown', 'P2M', '2026-01-03', 'odd', 3)
+const words = fc.constantFrom<unknown>(
+  true,
+  false,
+  null,
+  'present',
+  'absent',
+  'not-done',
+  'unknown',
+  'P2M',
+  '2026-01-03',
+  'odd',
+  3,
+)
 
 /** Right and wrong answers, mostly of the finding's own kind. */
 function answerTo(finding: Finding): fc.Arbitrary<unknown> {
@@ -50,7 +66,9 @@ const cases = fc
     schemaVersion: fc.constantFrom(1, 1, 1, 2),
     id: fc.option(fc.string(), { nil: undefined }),
     context: fc.constantFrom('gist-on-imatinib', 'odd', undefined),
-    findings: fc.constantFrom(...kb.findings).chain((finding) => answerTo(finding).map((answer) => ({ [finding.id]: answer }))),
+    findings: fc
+      .constantFrom(...kb.findings)
+      .chain((finding) => answerTo(finding).map((answer) => ({ [finding.id]: answer }))),
   })
   .map((value): unknown => JSON.parse(JSON.stringify(value)))
 

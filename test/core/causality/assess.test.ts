@@ -5,12 +5,12 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import * as z from 'zod'
 import { assess } from '../../../src/core/assessment/assess.ts'
-import { categoryOf } from '../../../src/core/causality/naranjo.ts'
-import { type Causality, causalityShape } from '../../../src/core/result/causality.ts'
 import { assessCausality, findSuspect, suspectedIn } from '../../../src/core/causality/assess.ts'
+import { categoryOf } from '../../../src/core/causality/naranjo.ts'
+import { observe } from '../../../src/core/findings/observe.ts'
+import { type Causality, causalityShape } from '../../../src/core/result/causality.ts'
 import { loadKnowledge } from '../../../src/core/rules/compile.ts'
 import type { Suspect } from '../../../src/core/rules/schema/suspects.ts'
-import { observe } from '../../../src/core/findings/observe.ts'
 import { caseOf, type Findings } from '../../support/answers-for.ts'
 import { CASES } from '../../support/published-cases.ts'
 import { realKnowledge } from '../../support/real-rules.ts'
@@ -54,7 +54,11 @@ describe('the tables worked by hand', () => {
   })
 
   it.each(tables)('$case, $drug: item by item', (table) => {
-    const { naranjo, whoUmc, actionTaken, outcome, rechallenge } = causalityOf(published(table.case), table.drug, table.ownReport)
+    const { naranjo, whoUmc, actionTaken, outcome, rechallenge } = causalityOf(
+      published(table.case),
+      table.drug,
+      table.ownReport,
+    )
     expect(naranjo.items.map((one) => [one.item, one.answer, one.points])).toEqual(
       table.items.map(([said, points], index) => [index + 1, said, points]),
     )
@@ -73,9 +77,18 @@ describe('the tables worked by hand', () => {
   })
 
   it('give 8 for report 001 once it is known that no other drug was given, which is what the evidence dossier counts for it', () => {
-    const told = { ...published('001-edema-after-rechallenge'), 'other-necrosis-drug': ['none'], 'gcsf-exposure': false }
+    const told = {
+      ...published('001-edema-after-rechallenge'),
+      'other-necrosis-drug': ['none'],
+      'gcsf-exposure': false,
+    }
     const { naranjo, whoUmc } = causalityOf(told)
-    expect([naranjo.score, naranjo.category, item(causalityOf(told), 5)?.answer, whoUmc]).toEqual([8, 'probable', 'no', 'certain'])
+    expect([naranjo.score, naranjo.category, item(causalityOf(told), 5)?.answer, whoUmc]).toEqual([
+      8,
+      'probable',
+      'no',
+      'certain',
+    ])
     const before = causalityOf({ ...told, 'earlier-imatinib-reaction': true })
     expect([before.naranjo.score, before.naranjo.category]).toEqual([9, 'definite'])
   })
@@ -95,7 +108,9 @@ describe('the scale', () => {
 
   it('scores nothing where nothing is known, and says what cannot be asked', () => {
     const { naranjo, whoUmc, whoUmcCriteria, warnings, differs } = causalityOf({})
-    expect(naranjo.items.map(({ answer: said, points }) => [said, points])).toEqual(Array.from({ length: 10 }, () => ['unknown', 0]))
+    expect(naranjo.items.map(({ answer: said, points }) => [said, points])).toEqual(
+      Array.from({ length: 10 }, () => ['unknown', 0]),
+    )
     expect(naranjo.notAskable.map((one) => one.item)).toEqual([6, 7])
     // 1 + 2 + 1 + 2 + 2 + 1 + 1 + 1 at best; -1 for items 2, 4 and 5 at worst.
     expect(naranjo.reachable).toEqual([-3, 11])
@@ -121,14 +136,23 @@ describe('item 1, earlier reports', () => {
   it('takes two reports where it is not known which of them the case comes from', () => {
     const edema = published('001-edema-after-rechallenge')
     expect(answer(edema, 1)).toBe('no')
-    expect(causalityOf(edema).warnings.join(' ')).toMatch(/painful marrow edema: the rules hold one report; two are asked for/)
-    expect(causalityOf(edema, 'imatinib', 'jnccn-2013-imatinib-bone-edema').warnings.join(' ')).toMatch(/no other report/)
+    expect(causalityOf(edema).warnings.join(' ')).toMatch(
+      /painful marrow edema: the rules hold one report; two are asked for/,
+    )
+    expect(causalityOf(edema, 'imatinib', 'jnccn-2013-imatinib-bone-edema').warnings.join(' ')).toMatch(
+      /no other report/,
+    )
   })
 
   it('takes one where it is known, and never the case its own', () => {
     const edema = published('001-edema-after-rechallenge')
-    expect(item(causalityOf(edema, 'imatinib', 'kim-2023-imatinib-bm-necrosis-gist'), 1)).toMatchObject({ answer: 'yes' })
-    const own = item(causalityOf(published('003-toxicity-after-rechallenge'), 'imatinib', 'hwang-2010-imatinib-skin-neutropenia'), 1)
+    expect(item(causalityOf(edema, 'imatinib', 'kim-2023-imatinib-bm-necrosis-gist'), 1)).toMatchObject({
+      answer: 'yes',
+    })
+    const own = item(
+      causalityOf(published('003-toxicity-after-rechallenge'), 'imatinib', 'hwang-2010-imatinib-skin-neutropenia'),
+      1,
+    )
     expect(own?.answer).toBe('yes')
     expect(own?.sources.map(({ id }) => id)).not.toContain('hwang-2010-imatinib-skin-neutropenia')
     expect(own?.sources.length).toBeGreaterThan(1)
@@ -146,7 +170,10 @@ describe('item 2, the order of things', () => {
 
   it('warns that an event after the stop is no question for these scales', () => {
     const { warnings, whoUmc } = causalityOf({ 'imatinib-stopped': true, 'imatinib-stop-timing': 'before-event' })
-    expect([warnings.join(' '), whoUmc]).toEqual([expect.stringContaining('began after imatinib had been stopped'), 'unlikely'])
+    expect([warnings.join(' '), whoUmc]).toEqual([
+      expect.stringContaining('began after imatinib had been stopped'),
+      'unlikely',
+    ])
   })
 })
 
@@ -173,7 +200,12 @@ describe('item 3, stopping', () => {
   })
 
   it('of G-CSF is confounded by the stop of another suspected drug', () => {
-    const both = { 'gcsf-exposure': true, 'gcsf-dechallenge': 'improved', ...STOPPED, 'dechallenge-resolution': 'improved' }
+    const both = {
+      'gcsf-exposure': true,
+      'gcsf-dechallenge': 'improved',
+      ...STOPPED,
+      'dechallenge-resolution': 'improved',
+    }
     expect(item(causalityOf(both, 'g-csf'), 3)).toMatchObject({ answer: 'confounded', points: 1 })
   })
 
@@ -246,14 +278,24 @@ describe('item 5, other causes', () => {
     expect(answer({ ...open, 'imaging-resolved': true }, 5)).toBe('no')
     const onDrug = { ...open, ...TAKEN, 'imaging-resolved': true }
     expect(
-      answer(Object.fromEntries(Object.entries(onDrug).filter(([id]) => !['imatinib-stop-timing', 'imatinib-restarted'].includes(id))), 5),
+      answer(
+        Object.fromEntries(
+          Object.entries(onDrug).filter(([id]) => !['imatinib-stop-timing', 'imatinib-restarted'].includes(id)),
+        ),
+        5,
+      ),
     ).toBe('unknown')
   })
 })
 
 describe('WHO-UMC', () => {
-  const certain = { ...published('001-edema-after-rechallenge'), 'other-necrosis-drug': ['none'], 'gcsf-exposure': false }
-  const without = (...ids: readonly string[]): Findings => Object.fromEntries(Object.entries(certain).filter(([id]) => !ids.includes(id)))
+  const certain = {
+    ...published('001-edema-after-rechallenge'),
+    'other-necrosis-drug': ['none'],
+    'gcsf-exposure': false,
+  }
+  const without = (...ids: readonly string[]): Findings =>
+    Object.fromEntries(Object.entries(certain).filter(([id]) => !ids.includes(id)))
   const NOT_AGAIN = { ...without('rechallenge-recurrence', 'rechallenge-days'), 'imatinib-restarted': false }
 
   it.each([
@@ -273,7 +315,9 @@ describe('WHO-UMC', () => {
 
   it('says what would raise it, and nothing where nothing can', () => {
     expect(causalityOf(certain).raisedBy).toEqual([])
-    expect(causalityOf(without('gcsf-exposure')).raisedBy).toMatchObject([{ to: 'certain', findings: ['gcsf-exposure'] }])
+    expect(causalityOf(without('gcsf-exposure')).raisedBy).toMatchObject([
+      { to: 'certain', findings: ['gcsf-exposure'] },
+    ])
     expect(causalityOf({ 'imatinib-current': true }).raisedBy).toMatchObject([{ to: 'possible' }])
     expect(causalityOf(published('000-necrosis-after-biopsy')).raisedBy).toEqual([])
   })
@@ -287,7 +331,8 @@ describe('WHO-UMC', () => {
 })
 
 describe('E2B(R3)', () => {
-  const e2b = (findings: Findings, drug?: string) => causalityOf(findings, drug).e2b.map(({ code, reported }) => [code, reported])
+  const e2b = (findings: Findings, drug?: string) =>
+    causalityOf(findings, drug).e2b.map(({ code, reported }) => [code, reported])
   const SILENT = [
     [0, 'not-reported'],
     [0, 'not-reported'],
@@ -314,7 +359,8 @@ describe('E2B(R3)', () => {
   })
 
   describe('the outcome of 001 and 003, who recovered: dechallenge decides when nothing later is given', () => {
-    const outcome = (findings: Findings, drug?: string) => causalityOf(findings, drug).e2b.find(({ name }) => name === 'outcome')
+    const outcome = (findings: Findings, drug?: string) =>
+      causalityOf(findings, drug).e2b.find(({ name }) => name === 'outcome')
 
     it.each(['001-edema-after-rechallenge', '003-toxicity-after-rechallenge'])(
       '%s is recovered, and says that its return has no end yet',
@@ -349,9 +395,16 @@ describe('E2B(R3)', () => {
       ['recovered-with-sequelae', 4],
       ['fatal', 5],
     ])('is what the last look says, where that is given: %s is %i', (last, code) => {
-      const course = { ...AGAIN, 'dechallenge-resolution': 'resolved', 'rechallenge-recurrence': 'recurred', 'event-outcome': last }
+      const course = {
+        ...AGAIN,
+        'dechallenge-resolution': 'resolved',
+        'rechallenge-recurrence': 'recurred',
+        'event-outcome': last,
+      }
       expect(outcome(course)).toMatchObject({ code, say: null })
-      expect(outcome({ 'gcsf-exposure': true, 'gcsf-dechallenge': 'worsened', 'event-outcome': last }, 'g-csf')?.code).toBe(code)
+      expect(
+        outcome({ 'gcsf-exposure': true, 'gcsf-dechallenge': 'worsened', 'event-outcome': last }, 'g-csf')?.code,
+      ).toBe(code)
     })
   })
 
@@ -374,7 +427,9 @@ describe('E2B(R3)', () => {
     expect(e2b({ ...TAKEN, 'dechallenge-resolution': 'not-done' })[1]).toEqual([0, 'not-done'])
     expect(e2b({ ...TAKEN, 'dechallenge-resolution': 'unknown' })[1]).toEqual([0, 'not-reported'])
     expect(e2b({})).toEqual(SILENT)
-    expect(e2b({ 'rechallenge-recurrence': 'unknown', 'dechallenge-resolution': 'unknown', 'imatinib-stopped': 'unknown' })).toEqual(SILENT)
+    expect(
+      e2b({ 'rechallenge-recurrence': 'unknown', 'dechallenge-resolution': 'unknown', 'imatinib-stopped': 'unknown' }),
+    ).toEqual(SILENT)
   })
 
   it('of G-CSF reads its own stop', () => {
@@ -388,7 +443,10 @@ describe('E2B(R3)', () => {
 })
 
 describe('where the ranking and the scales differ', () => {
-  const differs = (findings: Findings, first: { readonly diagnosis: string; readonly words?: string }): string | null => {
+  const differs = (
+    findings: Findings,
+    first: { readonly diagnosis: string; readonly words?: string },
+  ): string | null => {
     const kase = caseOf(kb, findings)
     const ranking = [{ words: 'leading', ...first, label: `Label of ${first.diagnosis}` }]
     return assessCausality(kb, kase, observe(kb, kase), 'imatinib', { ranking }).differs
@@ -409,7 +467,9 @@ describe('where the ranking and the scales differ', () => {
   })
 
   it('names what is missing where nothing pulls', () => {
-    expect(differs({ 'imatinib-current': true }, { diagnosis: 'imatinib-toxicity' })).toMatch(/What is missing is item 1: /)
+    expect(differs({ 'imatinib-current': true }, { diagnosis: 'imatinib-toxicity' })).toMatch(
+      /What is missing is item 1: /,
+    )
   })
 
   it('names what pulls the scales down where the ranking speaks for the drug', () => {
@@ -436,7 +496,9 @@ describe('where the ranking and the scales differ', () => {
 describe('the suspects of the rules', () => {
   it('are found by id, label and synonym, in any case of letters', () => {
     expect(
-      ['imatinib', 'Imatinib', 'GLIVEC', 'g-csf', 'G-CSF', 'filgrastim', 'aspirin'].map((name) => findSuspect(kb, name)?.id ?? null),
+      ['imatinib', 'Imatinib', 'GLIVEC', 'g-csf', 'G-CSF', 'filgrastim', 'aspirin'].map(
+        (name) => findSuspect(kb, name)?.id ?? null,
+      ),
     ).toEqual(['imatinib', 'imatinib', 'imatinib', 'g-csf', 'g-csf', 'g-csf', null])
   })
 
@@ -497,7 +559,10 @@ describe('the suspects of the rules', () => {
     ['unknown-finding', { e2b: { actionTaken: [{ code: 1, when: 'stopped' }], outcome: [], rechallenge: [] } }],
     ['unknown-diagnosis', { causes: ['gamma'] }],
     ['unknown-diagnosis', { mayCause: ['gamma'] }],
-    ['unknown-source', { reports: [{ reaction: 'pain', when: 'pain', sources: [{ source: 'roe', locator: 'p. 1' }] }] }],
+    [
+      'unknown-source',
+      { reports: [{ reaction: 'pain', when: 'pain', sources: [{ source: 'roe', locator: 'p. 1' }] }] },
+    ],
   ])('are checked: %s in %j', (code, more) => expect(codes(aSuspect(more))).toEqual([code]))
 
   it('are checked for doubles, and accepted when nothing is wrong', () => {

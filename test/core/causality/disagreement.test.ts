@@ -20,13 +20,20 @@ function resultOf(findings: Findings, drug: string) {
   if ('problems' in result) throw new Error(JSON.stringify(result))
   return result
 }
-const causalityOf = (findings: Findings, drug = 'imatinib'): Causality => causalityShape.parse(resultOf(findings, drug).causality)
+const causalityOf = (findings: Findings, drug = 'imatinib'): Causality =>
+  causalityShape.parse(resultOf(findings, drug).causality)
 const textOf = (findings: Findings, drug: string): string =>
   renderText(resultOf(findings, drug), { width: 400, paint: plain, unicode: true, hyperlinks: false })
 
 describe('a drug that was never given (002: "possible")', () => {
   const NECROSIS = published('002-necrosis-after-marrow')
-  const { 'gcsf-exposure': _, 'gcsf-to-onset': __, 'gcsf-dechallenge': ___, 'gcsf-given-again': ____, ...noGcsf } = NECROSIS
+  const {
+    'gcsf-exposure': _,
+    'gcsf-to-onset': __,
+    'gcsf-dechallenge': ___,
+    'gcsf-given-again': ____,
+    ...noGcsf
+  } = NECROSIS
 
   it.each<[string, Findings, string]>([
     ['imatinib, which nobody mentioned', NECROSIS, 'imatinib'],
@@ -41,7 +48,9 @@ describe('a drug that was never given (002: "possible")', () => {
       null,
     ])
     expect(given.openUntil.length).toBeGreaterThan(0)
-    expect(textOf(findings, drug)).toMatch(/It is not known that (imatinib|G-CSF) was given: neither Naranjo nor WHO-UMC assesses/)
+    expect(textOf(findings, drug)).toMatch(
+      /It is not known that (imatinib|G-CSF) was given: neither Naranjo nor WHO-UMC assesses/,
+    )
   })
 
   it.each<[string, Findings, string]>([
@@ -88,7 +97,14 @@ describe('a drug that was never given (002: "possible")', () => {
 })
 
 describe('where Naranjo and WHO-UMC differ (003: probable, possible)', () => {
-  const LEVELS: Readonly<Record<string, number>> = { doubtful: 0, unlikely: 0, possible: 1, probable: 2, definite: 3, certain: 3 }
+  const LEVELS: Readonly<Record<string, number>> = {
+    doubtful: 0,
+    unlikely: 0,
+    possible: 1,
+    probable: 2,
+    definite: 3,
+    certain: 3,
+  }
 
   it('one line says so and names the criterion that makes WHO-UMC the weaker, with what would answer it', () => {
     const { naranjo, whoUmc, differs } = causalityOf(published('003-toxicity-before-rechallenge'))
@@ -100,9 +116,14 @@ describe('where Naranjo and WHO-UMC differ (003: probable, possible)', () => {
   })
 
   it('names the answer that stands against the criterion', () => {
-    const { naranjo, whoUmc, differs } = causalityOf({ ...published('001-edema-after-rechallenge'), 'trauma-history': true })
+    const { naranjo, whoUmc, differs } = causalityOf({
+      ...published('001-edema-after-rechallenge'),
+      'trauma-history': true,
+    })
     expect([naranjo.category, whoUmc]).toEqual(['probable', 'possible'])
-    expect(differs).toMatch(/No disease and no other drug explains it \(not so; item 5 \(-1\): trauma-history present\)/)
+    expect(differs).toMatch(
+      /No disease and no other drug explains it \(not so; item 5 \(-1\): trauma-history present\)/,
+    )
   })
 
   it('names the Naranjo item that WHO-UMC does not ask for, where Naranjo is the weaker', () => {
@@ -112,7 +133,9 @@ describe('where Naranjo and WHO-UMC differ (003: probable, possible)', () => {
       'gcsf-exposure': false,
     })
     expect([naranjo.category, whoUmc]).toEqual(['probable', 'certain'])
-    expect(differs).toMatch(/WHO-UMC does not ask what holds the score of Naranjo down: item 1 \(0\): bone-pain present/)
+    expect(differs).toMatch(
+      /WHO-UMC does not ask what holds the score of Naranjo down: item 1 \(0\): bone-pain present/,
+    )
   })
 
   it('a line stands exactly where both have assessed and do not say the same, and it names an item', () => {
@@ -122,7 +145,11 @@ describe('where Naranjo and WHO-UMC differ (003: probable, possible)', () => {
     )
     fc.assert(
       fc.property(drugged, fc.constantFrom('imatinib', 'g-csf'), ([findings, more], drug) => {
-        const result = assess(kb, caseOf(kb, { ...findings, ...more }), { toolVersion: '0', warnings: [], causality: drug })
+        const result = assess(kb, caseOf(kb, { ...findings, ...more }), {
+          toolVersion: '0',
+          warnings: [],
+          causality: drug,
+        })
         fc.pre(!('problems' in result) && result.causality !== null)
         if ('problems' in result || result.causality === null) return
         const { naranjo, whoUmc, differs } = result.causality
@@ -140,7 +167,8 @@ describe('later harmless use of a suspect (002: another G-CSF, without pain)', (
   const REPORT = published('002-necrosis-after-marrow')
   const again = (value: string): Causality => causalityOf({ ...REPORT, 'gcsf-given-again': value }, 'g-csf')
   const itemFour = ({ naranjo }: Causality) => naranjo.items.find(({ item }) => item === 4)
-  const rechallenge = ({ whoUmcCriteria }: Causality) => whoUmcCriteria.find(({ criterion }) => criterion === 'rechallenge')?.state
+  const rechallenge = ({ whoUmcCriteria }: Causality) =>
+    whoUmcCriteria.find(({ criterion }) => criterion === 'rechallenge')?.state
 
   it('is entered by a finding with a question, a definition and codes', () => {
     const finding = kb.findings.find(({ id }) => id === 'gcsf-given-again')
@@ -152,23 +180,23 @@ describe('later harmless use of a suspect (002: another G-CSF, without pain)', (
 
   it('of the same product is a rechallenge: no in item 4, not met in WHO-UMC, 2 in E2B', () => {
     const assessed = again('same-product-harmless')
-    expect([itemFour(assessed)?.answer, itemFour(assessed)?.points, rechallenge(assessed), assessed.rechallenge]).toEqual([
-      'no',
-      -1,
-      'not-met',
-      2,
-    ])
+    expect([
+      itemFour(assessed)?.answer,
+      itemFour(assessed)?.points,
+      rechallenge(assessed),
+      assessed.rechallenge,
+    ]).toEqual(['no', -1, 'not-met', 2])
     expect(assessed.whoUmc).toBe('possible')
   })
 
   it('of the same product that brought it back is a yes: 2 points, met, 1 in E2B', () => {
     const assessed = again('same-product-recurred')
-    expect([itemFour(assessed)?.answer, itemFour(assessed)?.points, rechallenge(assessed), assessed.rechallenge]).toEqual([
-      'yes',
-      2,
-      'met',
-      1,
-    ])
+    expect([
+      itemFour(assessed)?.answer,
+      itemFour(assessed)?.points,
+      rechallenge(assessed),
+      assessed.rechallenge,
+    ]).toEqual(['yes', 2, 'met', 1])
   })
 
   it.each([
@@ -176,7 +204,11 @@ describe('later harmless use of a suspect (002: another G-CSF, without pain)', (
     ['other-product-recurred', 'it came back'],
   ])('of another product is no rechallenge, and is not passed over: %s', (value, said) => {
     const assessed = again(value)
-    expect([itemFour(assessed)?.answer, rechallenge(assessed), assessed.rechallenge]).toEqual(['unknown', 'unknown', null])
+    expect([itemFour(assessed)?.answer, rechallenge(assessed), assessed.rechallenge]).toEqual([
+      'unknown',
+      'unknown',
+      null,
+    ])
     expect(assessed.warnings.join(' ')).toContain(`Another G-CSF product was given later and ${said}`)
   })
 

@@ -63,7 +63,11 @@ describe('a condition', () => {
   })
 
   it('names every finding in it', () => {
-    expect(leavesOf({ all: ['b', { not: { any: ['a', { finding: 'scan', is: ['x'] }, 'b'] } }] })).toEqual(['a', 'b', 'scan'])
+    expect(leavesOf({ all: ['b', { not: { any: ['a', { finding: 'scan', is: ['x'] }, 'b'] } }] })).toEqual([
+      'a',
+      'b',
+      'scan',
+    ])
   })
 
   it('that is settled stays so whatever becomes of its unknown parts', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { observe } from '../../../src/core/findings/observe.ts'
 import { type Scope, scopeOf } from '../../../src/core/findings/context.ts'
+import { observe } from '../../../src/core/findings/observe.ts'
 import { caseOf, type Findings } from '../../support/answers-for.ts'
 import { aContext, aFinding, anEnumeration, aVocabulary, knowledgeOf } from '../../support/rules.ts'
 
@@ -15,7 +15,9 @@ const kb = knowledgeOf(
       aFinding('fever'),
     ],
     contexts: [
-      aContext('after-the-drug', ['alpha', 'beta'], { when: { all: ['stopped', { finding: 'disease', is: ['gist'] }] } }),
+      aContext('after-the-drug', ['alpha', 'beta'], {
+        when: { all: ['stopped', { finding: 'disease', is: ['gist'] }] },
+      }),
       aContext('on-the-drug', ['alpha', 'beta'], { when: { all: ['on-drug', { finding: 'disease', is: ['gist'] }] } }),
       aContext('chronic', ['alpha', 'beta'], { when: { finding: 'disease', is: ['cml'] } }),
     ],

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer, Level, Reading } from '../../../src/core/case/answers.ts'
 import { readCaseValue } from '../../../src/core/case/read.ts'
-import type { KnowledgeBase } from '../../../src/core/rules/knowledge-base.ts'
-import type { LimitTest } from '../../../src/core/rules/schema/vocabulary.ts'
 import { testReadings } from '../../../src/core/findings/cut-off.ts'
 import { observe } from '../../../src/core/findings/observe.ts'
+import type { KnowledgeBase } from '../../../src/core/rules/knowledge-base.ts'
+import type { LimitTest } from '../../../src/core/rules/schema/vocabulary.ts'
 import { aFinding, aKnowledgeBase, aNetworkFinding, aQuantity } from '../../support/knowledge.ts'
 
 const base = aKnowledgeBase()
@@ -60,9 +60,21 @@ describe('answers in words', () => {
 
 describe('a fixed cut-off', () => {
   it('is met or not by an exact value, the cut-off itself by "at least" only', () => {
-    expect([37.9, 38, 38.1].map((value) => testing({ atLeast: 38 }, exact(value)))).toEqual(['absent', 'present', 'present'])
-    expect([99, 100, 101].map((value) => testing({ above: 100 }, exact(value)))).toEqual(['absent', 'absent', 'present'])
-    expect([0.49, 0.5, 0.51].map((value) => testing({ below: 0.5 }, exact(value)))).toEqual(['present', 'absent', 'absent'])
+    expect([37.9, 38, 38.1].map((value) => testing({ atLeast: 38 }, exact(value)))).toEqual([
+      'absent',
+      'present',
+      'present',
+    ])
+    expect([99, 100, 101].map((value) => testing({ above: 100 }, exact(value)))).toEqual([
+      'absent',
+      'absent',
+      'present',
+    ])
+    expect([0.49, 0.5, 0.51].map((value) => testing({ below: 0.5 }, exact(value)))).toEqual([
+      'present',
+      'absent',
+      'absent',
+    ])
   })
 
   it('is settled by a bound or range that lies on one side', () => {
@@ -107,14 +119,25 @@ describe("a cut-off at the laboratory's limit", () => {
 
   it('without a limit is settled only beyond what the rules declare', () => {
     const upper = { timesUpperLimit: 1, withoutLimit: { presentBeyond: 700, absentWithin: 120 } }
-    expect([120, 121, 700, 701].map((value) => testing(upper, exact(value)))).toEqual(['absent', 'unknown', 'unknown', 'present'])
+    expect([120, 121, 700, 701].map((value) => testing(upper, exact(value)))).toEqual([
+      'absent',
+      'unknown',
+      'unknown',
+      'present',
+    ])
     const lower = { timesLowerLimit: 1, withoutLimit: { presentBeyond: 12, absentWithin: 13 } }
-    expect([11.9, 12, 12.9, 13].map((value) => testing(lower, exact(value)))).toEqual(['present', 'unknown', 'unknown', 'absent'])
+    expect([11.9, 12, 12.9, 13].map((value) => testing(lower, exact(value)))).toEqual([
+      'present',
+      'unknown',
+      'unknown',
+      'absent',
+    ])
     expect(testing({ timesUpperLimit: 1 }, exact(1e6))).toBe('unknown')
   })
 
   it('is settled by a level in words, a multiple of it by a denial only', () => {
-    const levels = (test: Partial<LimitTest>) => (['low', 'normal', 'high'] as const).map((level) => testing(test, inWords(level)))
+    const levels = (test: Partial<LimitTest>) =>
+      (['low', 'normal', 'high'] as const).map((level) => testing(test, inWords(level)))
     expect(levels({ timesUpperLimit: 1 })).toEqual(['absent', 'absent', 'present'])
     expect(levels({ timesUpperLimit: 2 })).toEqual(['absent', 'absent', 'unknown'])
     expect(levels({ timesUpperLimit: 0.5 })).toEqual(['unknown', 'unknown', 'present'])
@@ -219,8 +242,11 @@ describe('several answers to one fact', () => {
   })
 
   it('contradict each other when every reading denies the word', () => {
-    const message = '"fever" and "body-temperature" contradict each other: one says that there is "fever", the other denies it'
-    expect(contradictions({ fever: true, 'body-temperature': celsius(37, 37.5) })).toEqual([`contradiction findings.fever ${message}`])
+    const message =
+      '"fever" and "body-temperature" contradict each other: one says that there is "fever", the other denies it'
+    expect(contradictions({ fever: true, 'body-temperature': celsius(37, 37.5) })).toEqual([
+      `contradiction findings.fever ${message}`,
+    ])
     expect(contradictions({ fever: false, 'body-temperature': celsius(39) })).toHaveLength(1)
     expect(observing({ fever: false, 'body-temperature': celsius(39) }).truths['fever']).toBe('unknown')
   })
@@ -278,11 +304,17 @@ describe('a contradiction', () => {
       fever: true,
       'body-temperature': { value: 37, unit: 'Cel' },
     })
-    expect(places.map((each) => each.split(' ')[1])).toEqual(['findings.bone-pain', 'findings.fever', 'findings.mri-enhancement'])
+    expect(places.map((each) => each.split(' ')[1])).toEqual([
+      'findings.bone-pain',
+      'findings.fever',
+      'findings.mri-enhancement',
+    ])
   })
 
   it('within one answer is told as the rules tell it', () => {
-    const kb = aKnowledgeBase({ contradictions: [{ id: 'male', never: { finding: 'sex', is: ['male'] }, say: 'no men here' }] })
+    const kb = aKnowledgeBase({
+      contradictions: [{ id: 'male', never: { finding: 'sex', is: ['male'] }, say: 'no men here' }],
+    })
     expect(contradictions({ sex: 'male' }, kb)).toEqual(['contradiction findings.sex no men here'])
   })
 
@@ -311,7 +343,10 @@ describe('a pattern', () => {
   })
 
   it('that is absent or unknown replaces nothing', () => {
-    expect(observing({ ldh: spike, 'in-remission': false })).toMatchObject({ truths: { 'spike-in-remission': 'absent' }, replacedBy: {} })
+    expect(observing({ ldh: spike, 'in-remission': false })).toMatchObject({
+      truths: { 'spike-in-remission': 'absent' },
+      replacedBy: {},
+    })
     expect(observing({ ldh: spike })).toMatchObject({
       truths: { 'spike-in-remission': 'unknown' },
       replacedBy: {},
@@ -320,10 +355,15 @@ describe('a pattern', () => {
   })
 
   it('may be made of patterns; of two that replace the same the first by id is named', () => {
-    const pattern = (id: string, when: string, replaces: string[]) => aNetworkFinding(id, [], { pattern: { when, replaces } })
+    const pattern = (id: string, when: string, replaces: string[]) =>
+      aNetworkFinding(id, [], { pattern: { when, replaces } })
     const kb = aKnowledgeBase({
       findings: [aFinding('part')],
-      network: [aNetworkFinding('part', [{ finding: 'part' }]), pattern('b', 'part', ['part']), pattern('a', 'b', ['part', 'b'])],
+      network: [
+        aNetworkFinding('part', [{ finding: 'part' }]),
+        pattern('b', 'part', ['part']),
+        pattern('a', 'b', ['part', 'b']),
+      ],
       contradictions: [],
     })
     expect(observing({ part: true }, kb).replacedBy).toEqual({ part: 'a', b: 'a' })
@@ -353,18 +393,21 @@ describe('an answer that settles nothing', () => {
     expect(why({ 'pain-started-on': { atMost: 2, unit: 'mo' } })).toEqual([
       { finding: 'pain-started-on', why: 'the value may lie on either side of the cut-off' },
     ])
-    expect(why({ 'mri-enhancement': 'homogeneous' })).toEqual([{ finding: 'mri-enhancement', why: 'the option says too little for this' }])
+    expect(why({ 'mri-enhancement': 'homogeneous' })).toEqual([
+      { finding: 'mri-enhancement', why: 'the option says too little for this' },
+    ])
     expect(why({ 'oxygen-saturation': { value: 97, unit: '%' } })).toMatchObject([
       { why: expect.stringContaining('under these circumstances') },
     ])
-    expect(why({ 'mri-enhancement': 'homogeneous', 'body-temperature': { level: 'high' } }).map(({ finding }) => finding)).toEqual([
-      'body-temperature',
-      'mri-enhancement',
-    ])
+    expect(
+      why({ 'mri-enhancement': 'homogeneous', 'body-temperature': { level: 'high' } }).map(({ finding }) => finding),
+    ).toEqual(['body-temperature', 'mri-enhancement'])
     expect(why({ 'calcium-total': { value: 2, unit: 'mmol/L' } })).toMatchObject([
       { why: 'whether it is low, normal or high is not known' },
     ])
-    expect(why({ 'body-temperature': { level: 'high' } })).toMatchObject([{ why: 'a level in words does not decide this cut-off' }])
+    expect(why({ 'body-temperature': { level: 'high' } })).toMatchObject([
+      { why: 'a level in words does not decide this cut-off' },
+    ])
   })
 
   it('is not named when it settles anything, is no evidence, or is read by no rule', () => {

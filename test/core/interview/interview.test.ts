@@ -46,8 +46,14 @@ const CLUSTERS = ['facts', 'others', 'more', 'further', 'examinations'].map((id)
 }))
 const ON_DRUG = aFinding('on-drug', { group: 'context', asksForExplanation: false })
 
-function knowledge(findings: readonly Finding[], judgements: readonly Judgement[], more: Partial<RuleFile> = {}): KnowledgeBase {
-  return knowledgeOf(aVocabulary({ findings: [ON_DRUG, ...findings], clusters: CLUSTERS, judgements: [...judgements], ...more }))
+function knowledge(
+  findings: readonly Finding[],
+  judgements: readonly Judgement[],
+  more: Partial<RuleFile> = {},
+): KnowledgeBase {
+  return knowledgeOf(
+    aVocabulary({ findings: [ON_DRUG, ...findings], clusters: CLUSTERS, judgements: [...judgements], ...more }),
+  )
 }
 
 const question = (kb: KnowledgeBase, interview: Interview): Question => {
@@ -59,9 +65,14 @@ const asks = (kb: KnowledgeBase, findings: RawFindings): string => {
   const next = nextQuestion(kb, startInterview(findings))
   return next.kind === 'stop' ? `stop: ${next.reason}` : next.finding.id
 }
-const whyAsked = (kb: KnowledgeBase, findings: RawFindings): Question['why'] => question(kb, startInterview(findings)).why
+const whyAsked = (kb: KnowledgeBase, findings: RawFindings): Question['why'] =>
+  question(kb, startInterview(findings)).why
 
-function answered(kb: KnowledgeBase, interview: Interview, ...answers: readonly (readonly [string, unknown])[]): Interview {
+function answered(
+  kb: KnowledgeBase,
+  interview: Interview,
+  ...answers: readonly (readonly [string, unknown])[]
+): Interview {
   return answers.reduce((before, [finding, value]) => {
     const { interview: after, problems } = answerQuestion(kb, before, finding, value)
     expect(problems).toEqual([])
@@ -70,7 +81,10 @@ function answered(kb: KnowledgeBase, interview: Interview, ...answers: readonly 
 }
 
 /** The questions up to the stop, each answered from `patient`, else "unknown". */
-function conversation(kb: KnowledgeBase, patient: RawFindings): { readonly asked: readonly string[]; readonly stop: Stop['reason'] } {
+function conversation(
+  kb: KnowledgeBase,
+  patient: RawFindings,
+): { readonly asked: readonly string[]; readonly stop: Stop['reason'] } {
   let interview = startInterview({})
   for (;;) {
     const next = nextQuestion(kb, interview)
@@ -78,20 +92,36 @@ function conversation(kb: KnowledgeBase, patient: RawFindings): { readonly asked
     interview = answered(kb, interview, [next.finding.id, patient[next.finding.id] ?? 'unknown'])
   }
 }
-const opening = (patient: RawFindings, most: number): readonly string[] => conversation(real, patient).asked.slice(0, most)
+const opening = (patient: RawFindings, most: number): readonly string[] =>
+  conversation(real, patient).asked.slice(0, most)
 
 const FIRST_OF_ALL = ['fever', 'neurologic-deficit', 'dyspnea']
 
 describe('the opening of an interview', () => {
   it('asks of GIST what decides the context and the dose, then what cannot wait', () => {
-    const patient = { 'underlying-disease': 'gist', 'imatinib-current': true, 'imatinib-stopped': false, dyspnea: false }
-    expect(opening(patient, 7)).toEqual(['underlying-disease', 'imatinib-current', 'imatinib-stopped', 'imatinib-dose', ...FIRST_OF_ALL])
+    const patient = {
+      'underlying-disease': 'gist',
+      'imatinib-current': true,
+      'imatinib-stopped': false,
+      dyspnea: false,
+    }
+    expect(opening(patient, 7)).toEqual([
+      'underlying-disease',
+      'imatinib-current',
+      'imatinib-stopped',
+      'imatinib-dose',
+      ...FIRST_OF_ALL,
+    ])
   })
 
   it('asks when imatinib was stopped only where it was stopped before the event', () => {
     const stopped = { 'underlying-disease': 'gist', 'imatinib-current': false, 'imatinib-stopped': true }
     const course = ['underlying-disease', 'imatinib-current', 'imatinib-stopped', 'imatinib-stop-timing']
-    expect(opening({ ...stopped, 'imatinib-stop-timing': 'before-event' }, 6)).toEqual([...course, 'imatinib-stopped-on', 'imatinib-dose'])
+    expect(opening({ ...stopped, 'imatinib-stop-timing': 'before-event' }, 6)).toEqual([
+      ...course,
+      'imatinib-stopped-on',
+      'imatinib-dose',
+    ])
     expect(opening({ ...stopped, 'imatinib-stop-timing': 'because-of-event' }, 5)).toEqual([...course, 'imatinib-dose'])
   })
 
@@ -102,12 +132,22 @@ describe('the opening of an interview', () => {
       ...FIRST_OF_ALL,
     ])
     const cml = { 'underlying-disease': 'cml', 'imatinib-current': true, 'imatinib-stopped': false }
-    expect(opening(cml, 6).slice(1)).toEqual(['imatinib-current', 'imatinib-stopped', 'other-tki-current', 'tki-stopped', 'imatinib-dose'])
+    expect(opening(cml, 6).slice(1)).toEqual([
+      'imatinib-current',
+      'imatinib-stopped',
+      'other-tki-current',
+      'tki-stopped',
+      'imatinib-dose',
+    ])
   })
 
   it('asks for neutrophils when there is fever, as a count and else in a word', () => {
     const context = { 'underlying-disease': 'aml', 'remission-state': 'complete-remission' }
-    expect(opening({ ...context, fever: true, dyspnea: false }, 7).slice(2)).toEqual([...FIRST_OF_ALL, 'anc', 'neutropenia'])
+    expect(opening({ ...context, fever: true, dyspnea: false }, 7).slice(2)).toEqual([
+      ...FIRST_OF_ALL,
+      'anc',
+      'neutropenia',
+    ])
     const count = { value: 0.3, unit: '10*9/L' }
     expect(opening({ ...context, fever: true, dyspnea: false, anc: count }, 7).slice(5)).not.toContain('neutropenia')
     expect(opening({ ...context, fever: false, dyspnea: true }, 6).slice(5)).toEqual(['hypoxemia'])
@@ -146,7 +186,11 @@ describe('the question that weighs', () => {
     const kb = knowledge(
       [aFinding('pain'), aFinding('chills', { cluster: 'others' }), aQuantity('heat')],
       [...telling('pain', 'alpha', 0.5), ...telling('chills')],
-      { derived: [{ id: 'chills', from: [{ finding: 'heat', read: 'highest', above: 38 }], source: 'doe', locator: 'p. 1' }] },
+      {
+        derived: [
+          { id: 'chills', from: [{ finding: 'heat', read: 'highest', above: 38 }], source: 'doe', locator: 'p. 1' },
+        ],
+      },
     )
     expect(conversation(kb, { 'on-drug': true }).asked).toEqual(['on-drug', 'chills', 'pain'])
     expect(asks(kb, { 'on-drug': true, chills: 'unknown' })).toBe('pain')
@@ -156,7 +200,9 @@ describe('the question that weighs', () => {
 
   it('comes with the findings that would settle the same', () => {
     const kb = knowledge([aFinding('chills'), aQuantity('heat')], telling('chills'), {
-      derived: [{ id: 'chills', from: [{ finding: 'heat', read: 'highest', above: 38 }], source: 'doe', locator: 'p. 1' }],
+      derived: [
+        { id: 'chills', from: [{ finding: 'heat', read: 'highest', above: 38 }], source: 'doe', locator: 'p. 1' },
+      ],
     })
     const { alternatives } = question(kb, startInterview({ 'on-drug': true }))
     expect(alternatives.map(({ id }) => id)).toEqual(['heat'])
@@ -209,8 +255,17 @@ describe('the question that weighs', () => {
     const why = whyAsked(kb, { 'on-drug': true, pain: 'unknown' })
     expect(why).toMatchObject({ sign: { id: 'necrosis', readOff: 'opened' }, ifPresent: null, answers: [] })
     expect(why.decides.questions.map(({ id }) => id)).toEqual(['necrosis'])
-    expect(conversation(kb, { 'on-drug': true, pain: true }).asked).toEqual(['on-drug', 'pain', 'night-pain', 'marrow-study'])
-    expect(conversation(kb, { 'on-drug': true, 'marrow-study': false }).asked).toEqual(['on-drug', 'pain', 'marrow-study'])
+    expect(conversation(kb, { 'on-drug': true, pain: true }).asked).toEqual([
+      'on-drug',
+      'pain',
+      'night-pain',
+      'marrow-study',
+    ])
+    expect(conversation(kb, { 'on-drug': true, 'marrow-study': false }).asked).toEqual([
+      'on-drug',
+      'pain',
+      'marrow-study',
+    ])
     expect(conversation(kb, { 'on-drug': true, 'marrow-study': true }).asked).toContain('necrosis')
   })
 
@@ -219,7 +274,9 @@ describe('the question that weighs', () => {
       [aFinding('pain'), aFinding('all-over', { cluster: 'others' })],
       [...telling('pain', 'beta', 0.3), ...telling('all-over')],
       {
-        contradictions: [{ id: 'nowhere', never: { all: ['all-over', { not: 'pain' }] }, say: 'all over is somewhere' }],
+        contradictions: [
+          { id: 'nowhere', never: { all: ['all-over', { not: 'pain' }] }, say: 'all over is somewhere' },
+        ],
       },
     )
     expect(asks(kb, { 'on-drug': true })).toBe('all-over')
@@ -230,7 +287,10 @@ describe('the question that weighs', () => {
 
 describe('why it is asked', () => {
   it('says what yes and no would do to which diagnoses, how many bits it is worth and on which sources that rests', () => {
-    const kb = knowledge([aFinding('pain'), aFinding('ache', { cluster: 'others' })], [...telling('pain'), ...telling('ache', 'beta', 0.2)])
+    const kb = knowledge(
+      [aFinding('pain'), aFinding('ache', { cluster: 'others' })],
+      [...telling('pain'), ...telling('ache', 'beta', 0.2)],
+    )
     const why = whyAsked(kb, { 'on-drug': true })
     expect(why).toMatchObject({
       phase: 'planned',
@@ -246,7 +306,9 @@ describe('why it is asked', () => {
     expect(yes?.to).toBeGreaterThan(0.6)
     expect(no?.to).toBeLessThan(0.05)
     expect([why.ifPresent?.leader?.id, why.ifAbsent?.leader]).toEqual(['alpha', null])
-    expect(why.sources.map(({ diagnosis, rule, source }) => [diagnosis?.id ?? null, rule, source.id, source.locator])).toEqual([
+    expect(
+      why.sources.map(({ diagnosis, rule, source }) => [diagnosis?.id ?? null, rule, source.id, source.locator]),
+    ).toEqual([
       ['alpha', 'j-pain-alpha', 'doe', 'p. 2'],
       [null, 'j-pain-none', 'doe', 'p. 2'],
     ])
@@ -254,7 +316,9 @@ describe('why it is asked', () => {
 
   it('says of yes what yes means where the sign is stated the other way round', () => {
     const kb = knowledge([aFinding('film-normal')], telling('film-abnormal'), {
-      derived: [{ id: 'film-abnormal', label: 'Abnormal', cluster: 'facts', from: [{ finding: 'film-normal', not: true }] }],
+      derived: [
+        { id: 'film-abnormal', label: 'Abnormal', cluster: 'facts', from: [{ finding: 'film-normal', not: true }] },
+      ],
     })
     // The question is asked for a sign that is read off its denial.
     const why = whyAsked(kb, { 'on-drug': true })
@@ -263,12 +327,26 @@ describe('why it is asked', () => {
   })
 
   it('gives options that say the same together, and leaves out those that say nothing', () => {
-    const kb = knowledge([anEnumeration('look', 'rim', 'line', 'dot', 'none', 'vague')], [...telling('rim'), ...telling('line', 'beta')], {
-      derived: [
-        { id: 'rim', label: 'Rim', cluster: 'facts', from: [{ finding: 'look', present: ['rim'], absent: ['line', 'dot', 'none'] }] },
-        { id: 'line', label: 'Line', cluster: 'others', from: [{ finding: 'look', present: ['line'], absent: ['rim', 'dot', 'none'] }] },
-      ],
-    })
+    const kb = knowledge(
+      [anEnumeration('look', 'rim', 'line', 'dot', 'none', 'vague')],
+      [...telling('rim'), ...telling('line', 'beta')],
+      {
+        derived: [
+          {
+            id: 'rim',
+            label: 'Rim',
+            cluster: 'facts',
+            from: [{ finding: 'look', present: ['rim'], absent: ['line', 'dot', 'none'] }],
+          },
+          {
+            id: 'line',
+            label: 'Line',
+            cluster: 'others',
+            from: [{ finding: 'look', present: ['line'], absent: ['rim', 'dot', 'none'] }],
+          },
+        ],
+      },
+    )
     const { answers } = whyAsked(kb, { 'on-drug': true })
     expect(answers.map(({ options, speaksFor }) => [options, speaksFor.map(({ id }) => id)])).toEqual([
       [['rim'], ['alpha']],
@@ -286,7 +364,12 @@ describe('why it is asked', () => {
   it('gives of a quantity what lies on either side of each cut-off', () => {
     const kb = knowledge([aQuantity('enzyme')], [...telling('raised'), ...telling('spike', 'beta')], {
       derived: [
-        { id: 'raised', label: 'Raised', cluster: 'facts', from: [{ finding: 'enzyme', read: 'highest', timesUpperLimit: 1 }] },
+        {
+          id: 'raised',
+          label: 'Raised',
+          cluster: 'facts',
+          from: [{ finding: 'enzyme', read: 'highest', timesUpperLimit: 1 }],
+        },
         {
           id: 'spike',
           label: 'Spike',
@@ -308,7 +391,10 @@ describe('why it is asked', () => {
   })
 
   it('counts what is answered with something, and says about how much is left', () => {
-    const kb = knowledge([aFinding('pain'), aFinding('chills', { cluster: 'others' })], [...telling('pain'), ...telling('chills', 'beta')])
+    const kb = knowledge(
+      [aFinding('pain'), aFinding('chills', { cluster: 'others' })],
+      [...telling('pain'), ...telling('chills', 'beta')],
+    )
     const first = question(kb, startInterview({}))
     expect([first.finding.id, first.answered]).toEqual(['on-drug', 0])
     const later = question(kb, startInterview({ 'on-drug': true, pain: 'unknown' }))
@@ -320,8 +406,16 @@ describe('the stop', () => {
   const mustBeExcluded = { test: 'biopsy', named: 'biopsy of the lesion', unless: [], source: 'doe', locator: 'p. 5' }
   const firmRules = (more: Partial<RuleFile> = {}): KnowledgeBase =>
     knowledge(
-      [aFinding('pain'), aFinding('rash', { cluster: 'more' }), aFinding('biopsy', { cluster: 'others', burden: 'biopsy' })],
-      [...telling('pain', 'alpha', 0.95, 0.004), ...telling('rash', 'beta', 0.3), ...telling('biopsy', 'beta', 0.6, 0.02)],
+      [
+        aFinding('pain'),
+        aFinding('rash', { cluster: 'more' }),
+        aFinding('biopsy', { cluster: 'others', burden: 'biopsy' }),
+      ],
+      [
+        ...telling('pain', 'alpha', 0.95, 0.004),
+        ...telling('rash', 'beta', 0.3),
+        ...telling('biopsy', 'beta', 0.6, 0.02),
+      ],
       more,
     )
 
@@ -348,7 +442,9 @@ describe('the stop', () => {
 
   it('is not that while one answer, however unlikely, could exchange the first two', () => {
     const kb = knowledge([aFinding('proof', { cluster: 'more' })], telling('proof', 'beta', 0.0015, 0.00001), {
-      contexts: [aContext('treated', ['alpha', 'beta'], { priors: [aPrior('alpha', 0.3, 0.4), aPrior('beta', 0.2, 0.3)] })],
+      contexts: [
+        aContext('treated', ['alpha', 'beta'], { priors: [aPrior('alpha', 0.3, 0.4), aPrior('beta', 0.2, 0.3)] }),
+      ],
     })
     const next = nextQuestion(kb, startInterview({ 'on-drug': true }))
     expect(next).toMatchObject({ kind: 'question', finding: { id: 'proof' } })
@@ -436,7 +532,9 @@ describe('an answer', () => {
   it('sets aside one of three that cannot be true together, the one that comes last in the vocabulary', () => {
     const start = startInterview({ 'underlying-disease': 'gist', 'imatinib-stopped': true })
     const both = answered(real, start, ['imatinib-stop-timing', 'because-of-event'], ['imatinib-restarted', false])
-    expect(answered(real, both, ['imatinib-current', true]).setAside).toMatchObject([{ finding: 'imatinib-restarted', value: false }])
+    expect(answered(real, both, ['imatinib-current', true]).setAside).toMatchObject([
+      { finding: 'imatinib-restarted', value: false },
+    ])
   })
 
   it('that denies the context which the case file names sets the context aside', () => {
@@ -465,7 +563,9 @@ describe('how it stands', () => {
   it('is open and without a leader while no context holds or nothing weighs', () => {
     const nothing = { ranked: false, leader: null, label: null, words: null, lead: 'open', urgent: [] }
     expect(standingOf(real, startInterview({}))).toEqual(nothing)
-    expect(standingOf(real, startInterview({ 'underlying-disease': 'aml', 'remission-state': 'complete-remission' }))).toEqual(nothing)
+    expect(
+      standingOf(real, startInterview({ 'underlying-disease': 'aml', 'remission-state': 'complete-remission' })),
+    ).toEqual(nothing)
   })
 
   it('names who leads and how far ahead', () => {
@@ -486,7 +586,9 @@ describe('how it stands', () => {
   })
 
   it('has what cannot wait as soon as it is true, also without a context', () => {
-    expect(standingOf(real, startInterview({ 'neurologic-deficit': true })).urgent.map(({ id }) => id)).toEqual(['cord-compression-signs'])
+    expect(standingOf(real, startInterview({ 'neurologic-deficit': true })).urgent.map(({ id }) => id)).toEqual([
+      'cord-compression-signs',
+    ])
   })
 
   it('refuses answers that do not read', () => {

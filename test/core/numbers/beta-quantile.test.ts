@@ -14,7 +14,8 @@ describe('the share of a Beta distribution up to a value', () => {
   })
 
   it('is the arcsine law for two halves', () => {
-    for (const x of [0.001, 0.2, 0.5, 0.77, 0.999]) expect(betaUpTo(x, 0.5, 0.5)).toBeCloseTo((2 / Math.PI) * Math.asin(Math.sqrt(x)), 12)
+    for (const x of [0.001, 0.2, 0.5, 0.77, 0.999])
+      expect(betaUpTo(x, 0.5, 0.5)).toBeCloseTo((2 / Math.PI) * Math.asin(Math.sqrt(x)), 12)
   })
 
   it('is 0 and 1 at its ends', () => {

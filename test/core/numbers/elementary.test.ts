@@ -1,9 +1,9 @@
 /** The program's own elementary functions, against those of the engine, which are good to the last place or two and differ between engines there. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { KERNEL, KERNEL_LENGTH } from '../../../src/core/network/kernel/binary.ts'
 import { exp, ln, lnOnePlus, log2, log10 } from '../../../src/core/numbers/elementary.ts'
 import { hashOf } from '../../../src/core/text/fnv1a.ts'
-import { KERNEL, KERNEL_LENGTH } from '../../../src/core/network/kernel/binary.ts'
 
 interface Functions {
   readonly exp: (exponent: number) => number
@@ -53,7 +53,11 @@ describe('the own logarithm and exponential', () => {
     const any = fc.oneof(fc.double(), fc.double({ min: -800, max: 800 }), fc.double({ min: 0, max: 2 }))
     fc.assert(
       fc.property(any, share, (x, p) => {
-        expect([kernel.exp(x), kernel.log(x), kernel.pow(p, x)]).toEqual([exp(x), ln(x), x === 1 ? p : x === 0 ? 1 : exp(x * ln(p))])
+        expect([kernel.exp(x), kernel.log(x), kernel.pow(p, x)]).toEqual([
+          exp(x),
+          ln(x),
+          x === 1 ? p : x === 0 ? 1 : exp(x * ln(p)),
+        ])
       }),
       { numRuns: 5000, seed: 2 },
     )

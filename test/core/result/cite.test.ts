@@ -29,7 +29,13 @@ describe('a citation', () => {
 
   it('carries title, year, place and link', () => {
     const title = 'Title of doe'
-    expect(cite(kb, 'doe', 'p. 3')).toEqual({ id: 'doe', title, year: 2001, locator: 'p. 3', url: 'https://doi.org/10.1/x' })
+    expect(cite(kb, 'doe', 'p. 3')).toEqual({
+      id: 'doe',
+      title,
+      year: 2001,
+      locator: 'p. 3',
+      url: 'https://doi.org/10.1/x',
+    })
     const undated = knowledgeOf(aVocabulary())
     expect(cite(undated, 'doe', 'p. 3')).toMatchObject({ year: null, url: null })
   })
@@ -37,6 +43,11 @@ describe('a citation', () => {
   it('of a source or a rule that the rules do not hold is a defect', () => {
     expect(() => cite(kb, 'roe', 'p. 1')).toThrow(RangeError)
     expect(() => groundOf(context, 'nothing')).toThrow(RangeError)
-    expect(groundOf(context, 'e')).toMatchObject({ source: 'doe', locator: 'p. of e', patients: { n: 3, of: 4 }, judged: false })
+    expect(groundOf(context, 'e')).toMatchObject({
+      source: 'doe',
+      locator: 'p. of e',
+      patients: { n: 3, of: 4 },
+      judged: false,
+    })
   })
 })

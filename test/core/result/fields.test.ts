@@ -4,13 +4,16 @@ import { DEFAULT_FIELDS, fieldNames, fieldsOf, project, unknownFields } from '..
 import { resultSchema } from '../../../src/core/result/schema.ts'
 import { aRankedDiagnosis, aResult } from '../../support/results.ts'
 
-const result = aResult({ ranking: [aRankedDiagnosis(), aRankedDiagnosis({ rank: 2, diagnosis: 'edema', words: 'plausible' })] })
+const result = aResult({
+  ranking: [aRankedDiagnosis(), aRankedDiagnosis({ rank: 2, diagnosis: 'edema', words: 'plausible' })],
+})
 
 /** True where everything in `part` stands in `whole` under the same key, and the keys are in the same order. */
 function isPartOf(part: unknown, whole: unknown): boolean {
   if (Array.isArray(part) && Array.isArray(whole))
     return part.length === whole.length && part.every((each: unknown, at) => isPartOf(each, whole[at]))
-  if (typeof part !== 'object' || part === null || typeof whole !== 'object' || whole === null) return Object.is(part, whole)
+  if (typeof part !== 'object' || part === null || typeof whole !== 'object' || whole === null)
+    return Object.is(part, whole)
   const entries: ReadonlyMap<string, unknown> = new Map(Object.entries(whole))
   const order = [...entries.keys()].filter((key) => Object.hasOwn(part, key))
   return (
@@ -21,7 +24,11 @@ function isPartOf(part: unknown, whole: unknown): boolean {
 
 describe('the parts of a result', () => {
   it('can all be named', () => {
-    const names = [...Object.keys(resultSchema.shape), ...Object.keys(resultSchema.shape.ranking.element.shape), 'warnings']
+    const names = [
+      ...Object.keys(resultSchema.shape),
+      ...Object.keys(resultSchema.shape.ranking.element.shape),
+      'warnings',
+    ]
     expect(fieldNames()).toEqual(names.sort())
     expect(unknownFields(names)).toEqual([])
   })
@@ -40,7 +47,10 @@ describe('the parts of a result', () => {
   })
 
   it('are nothing but what was named', () => {
-    expect(project(result, fieldsOf(['status', 'noneOfThese']))).toEqual({ status: 'ranked', noneOfThese: result.noneOfThese })
+    expect(project(result, fieldsOf(['status', 'noneOfThese']))).toEqual({
+      status: 'ranked',
+      noneOfThese: result.noneOfThese,
+    })
     expect(project(result, fieldsOf([]))).toEqual({})
   })
 
@@ -56,7 +66,9 @@ describe('the parts of a result', () => {
   it('of an entry are those of "none of these" too, which always has its support', () => {
     expect(project(result, fieldsOf(['noneOfThese', 'words']))).toMatchObject({ noneOfThese: { support: 0.05 } })
     const { firstShare } = result.noneOfThese ?? { firstShare: 1 }
-    expect(project(result, fieldsOf(['noneOfThese', 'firstShare']))).toMatchObject({ noneOfThese: { support: 0.05, firstShare } })
+    expect(project(result, fieldsOf(['noneOfThese', 'firstShare']))).toMatchObject({
+      noneOfThese: { support: 0.05, firstShare },
+    })
   })
 
   it('hold whole entries where the ranking is named without parts of it', () => {

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Truth } from '../../../src/core/case/answers.ts'
-import { exclusionOf, inOrder, placeOfNone, rankAt, WORD_BOUNDS, wordFor } from '../../../src/core/result/support-words.ts'
+import {
+  exclusionOf,
+  inOrder,
+  placeOfNone,
+  rankAt,
+  WORD_BOUNDS,
+  wordFor,
+} from '../../../src/core/result/support-words.ts'
 import { aDiagnosis, anException } from '../../support/rules.ts'
 
 const { leading, plausible, lessLikely } = WORD_BOUNDS

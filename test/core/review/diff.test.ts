@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { diffEntries } from '../../../src/core/review/diff.ts'
 import { entriesOf, type RuleEntry } from '../../../src/core/review/rule-entries.ts'
 import { parseRuleFile } from '../../../src/core/rules/parse.ts'
-import { diffEntries } from '../../../src/core/review/diff.ts'
 import { ruleTexts } from '../../support/real-rules.ts'
 
 const entry = (id: string, value: object, kind = 'evidence'): RuleEntry => ({
@@ -14,7 +14,9 @@ const entry = (id: string, value: object, kind = 'evidence'): RuleEntry => ({
 describe('the difference of two sets of rules', () => {
   it('is nothing between the same rules in other files and another order', () => {
     const parsed = ruleTexts.map(parseRuleFile)
-    const moved = ruleTexts.toReversed().map(({ text }, index) => parseRuleFile({ name: `rules/${1000 + index}.yaml`, text }))
+    const moved = ruleTexts
+      .toReversed()
+      .map(({ text }, index) => parseRuleFile({ name: `rules/${1000 + index}.yaml`, text }))
     expect(diffEntries(entriesOf(parsed), entriesOf(moved))).toEqual([])
   })
 
@@ -29,7 +31,10 @@ describe('the difference of two sets of rules', () => {
   })
 
   it('names the fields that changed, the old value and the new', () => {
-    const [change] = diffEntries([entry('a', { figure: { n: 7, of: 9 }, claim: 'x' })], [entry('a', { figure: { n: 8, of: 9 }, also: [] })])
+    const [change] = diffEntries(
+      [entry('a', { figure: { n: 7, of: 9 }, claim: 'x' })],
+      [entry('a', { figure: { n: 8, of: 9 }, also: [] })],
+    )
     expect(change).toEqual({
       kind: 'evidence',
       id: 'a',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { entriesOf, usesOf } from '../../../src/core/review/rule-entries.ts'
-import { ruleFile } from '../../../src/core/rules/schema.ts'
 import { type ParsedFile, parseRuleFile } from '../../../src/core/rules/parse.ts'
+import { ruleFile } from '../../../src/core/rules/schema.ts'
 import { ruleTexts } from '../../support/real-rules.ts'
 
 const parsed = ruleTexts.map(parseRuleFile)
@@ -31,7 +31,9 @@ describe('the entries of the rules', () => {
   })
 })
 
-const small = (value: object): readonly ParsedFile[] => [parseRuleFile({ name: 'rules/small.yaml', text: JSON.stringify(value, null, 1) })]
+const small = (value: object): readonly ParsedFile[] => [
+  parseRuleFile({ name: 'rules/small.yaml', text: JSON.stringify(value, null, 1) }),
+]
 
 describe('what names an id', () => {
   const advice = {
@@ -47,7 +49,9 @@ describe('what names an id', () => {
   const entries = entriesOf(small({ source, advice: [advice] }))
 
   it('is told with the parts that name it; options and texts are no names', () => {
-    expect(usesOf(entries, 'pain')).toMatchObject([{ kind: 'advice', id: 'rest', parts: ['when.all[0]', 'when.all[2].not'] }])
+    expect(usesOf(entries, 'pain')).toMatchObject([
+      { kind: 'advice', id: 'rest', parts: ['when.all[0]', 'when.all[2].not'] },
+    ])
   })
 
   it('is the advice for the source of its file', () => {

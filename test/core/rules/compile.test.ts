@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compileKnowledge, loadKnowledge } from '../../../src/core/rules/compile.ts'
 import type { KnowledgeBase } from '../../../src/core/rules/knowledge-base.ts'
-import type { RuleFile } from '../../../src/core/rules/schema.ts'
 import { parseRuleFile } from '../../../src/core/rules/parse.ts'
+import type { RuleFile } from '../../../src/core/rules/schema.ts'
 import {
   aContext,
   aDiagnosis,
@@ -36,7 +36,10 @@ describe('loadKnowledge', () => {
   })
 
   it('gives no knowledge base when anything is wrong', () => {
-    const { kb, diagnostics } = loadKnowledge(rulesOf(aVocabulary({ evidence: [{ ...counted, finding: 'pian' }] })), 'sha256-7')
+    const { kb, diagnostics } = loadKnowledge(
+      rulesOf(aVocabulary({ evidence: [{ ...counted, finding: 'pian' }] })),
+      'sha256-7',
+    )
     expect(kb).toBeNull()
     expect(diagnostics).toMatchObject([{ code: 'unknown-finding', args: { id: 'pian', nearest: 'pain' } }])
   })
@@ -61,7 +64,10 @@ describe('loadKnowledge', () => {
         patterns: [aPattern('both', { all: ['pain', 'fever'] }, ['pain'])],
       },
       {
-        judgements: [aJudgement('fever-none', 'fever', 'none', 0.1, 0.2), aJudgement('fever-beta', 'fever', 'beta', 0.4, 0.8)],
+        judgements: [
+          aJudgement('fever-none', 'fever', 'none', 0.1, 0.2),
+          aJudgement('fever-beta', 'fever', 'beta', 0.4, 0.8),
+        ],
         settings: [{ id: 'ward', label: 'W' }],
       },
       { judgements: [aJudgement('odd', 'fever', 'gamma', 0.1, 0.2)] },
@@ -71,15 +77,22 @@ describe('loadKnowledge', () => {
     const text = JSON.stringify([loadKnowledge(good, 'd'), loadKnowledge(bad, 'd')])
     expect(loadKnowledge(good, 'd').kb).not.toBeNull()
     fc.assert(
-      fc.property(fc.shuffledSubarray([...good], { minLength: 3 }), fc.shuffledSubarray([...bad], { minLength: 4 }), (a, b) => {
-        expect(JSON.stringify([loadKnowledge(a, 'd'), loadKnowledge(b, 'd')])).toBe(text)
-      }),
+      fc.property(
+        fc.shuffledSubarray([...good], { minLength: 3 }),
+        fc.shuffledSubarray([...bad], { minLength: 4 }),
+        (a, b) => {
+          expect(JSON.stringify([loadKnowledge(a, 'd'), loadKnowledge(b, 'd')])).toBe(text)
+        },
+      ),
     )
   })
 
   it('is the same after a round trip through JSON', () => {
     const kb = knowledgeOf(
-      aVocabulary({ evidence: [background, counted], patterns: [aPattern('both', { all: ['pain', 'fever'] }, ['pain'])] }),
+      aVocabulary({
+        evidence: [background, counted],
+        patterns: [aPattern('both', { all: ['pain', 'fever'] }, ['pain'])],
+      }),
     )
     expect(JSON.parse(JSON.stringify(kb))).toStrictEqual(kb)
   })
@@ -91,12 +104,17 @@ describe('one cause, one diagnostic', () => {
     const text = JSON.stringify({ findings: [unlabelled], source: { id: 'roe' } })
     const files = [
       ...rulesOf(
-        aVocabulary({ evidence: [background, counted], judgements: [aJudgement('j', 'rash', 'alpha', 0.1, 0.2, { source: 'roe' })] }),
+        aVocabulary({
+          evidence: [background, counted],
+          judgements: [aJudgement('j', 'rash', 'alpha', 0.1, 0.2, { source: 'roe' })],
+        }),
       ),
       { name: 'rules/broken.yaml', text },
     ]
     const { diagnostics } = loadKnowledge(files, 'd')
-    expect(new Set(diagnostics.map((one) => `${one.location.file} ${one.code}`))).toEqual(new Set(['rules/broken.yaml missing-key']))
+    expect(new Set(diagnostics.map((one) => `${one.location.file} ${one.code}`))).toEqual(
+      new Set(['rules/broken.yaml missing-key']),
+    )
   })
 
   it('does not complain of names when a file that may define them cannot be read', () => {
@@ -113,20 +131,32 @@ describe('one cause, one diagnostic', () => {
   })
 
   it('does not ask for a background of a finding that does not exist', () => {
-    expect(problems(aVocabulary({ evidence: [{ ...counted, finding: 'rash' }] }))).toEqual(['rules/0.yaml unknown-finding'])
+    expect(problems(aVocabulary({ evidence: [{ ...counted, finding: 'rash' }] }))).toEqual([
+      'rules/0.yaml unknown-finding',
+    ])
   })
 
   it('tells a figure below its background once for all contexts', () => {
-    const contexts = [aContext('treated', ['alpha', 'beta']), aContext('stopped', ['alpha', 'beta'], { when: { not: 'on-drug' } })]
+    const contexts = [
+      aContext('treated', ['alpha', 'beta']),
+      aContext('stopped', ['alpha', 'beta'], { when: { not: 'on-drug' } }),
+    ]
     const rare = anEvidence('rare', 'pain', 'alpha', { n: 0, of: 60 })
-    expect(problems(aVocabulary({ contexts, evidence: [background, rare] }))).toEqual(['rules/0.yaml frequency-below-background'])
+    expect(problems(aVocabulary({ contexts, evidence: [background, rare] }))).toEqual([
+      'rules/0.yaml frequency-below-background',
+    ])
   })
 
   it('tells a missing background once with all contexts', () => {
-    const contexts = [aContext('treated', ['alpha', 'beta']), aContext('stopped', ['alpha', 'beta'], { when: { not: 'on-drug' } })]
+    const contexts = [
+      aContext('treated', ['alpha', 'beta']),
+      aContext('stopped', ['alpha', 'beta'], { when: { not: 'on-drug' } }),
+    ]
     const more = anEvidence('pain-beta', 'pain', 'beta', { n: 3, of: 4 })
     const { diagnostics } = loadKnowledge(rulesOf(aVocabulary({ contexts, evidence: [counted, more] })), 'd')
-    expect(diagnostics).toMatchObject([{ code: 'background-missing', args: { finding: 'pain', contexts: 'treated, stopped' } }])
+    expect(diagnostics).toMatchObject([
+      { code: 'background-missing', args: { finding: 'pain', contexts: 'treated, stopped' } },
+    ])
   })
 })
 
@@ -172,7 +202,12 @@ describe('the network findings', () => {
   })
 
   it('ask for a derived finding by the first finding that it is read off', () => {
-    expect(network.get('lytic')).toMatchObject({ askedAs: 'density', burden: 'imaging', group: 'imaging', asksForExplanation: false })
+    expect(network.get('lytic')).toMatchObject({
+      askedAs: 'density',
+      burden: 'imaging',
+      group: 'imaging',
+      asksForExplanation: false,
+    })
   })
 
   it('never ask for a pattern, which has the burden of the first part that it replaces', () => {
@@ -209,7 +244,10 @@ describe('a compiled context', () => {
 
   it('leaves out figures of a diagnosis that cannot occur', () => {
     const contexts = [aContext('treated', ['beta'], { cannotOccur: [{ diagnosis: 'alpha', reason: 'r' }] })]
-    expect(compiled({ contexts, evidence: [background, counted] })).toMatchObject({ findings: [], cannotOccur: [{ diagnosis: 'alpha' }] })
+    expect(compiled({ contexts, evidence: [background, counted] })).toMatchObject({
+      findings: [],
+      cannotOccur: [{ diagnosis: 'alpha' }],
+    })
   })
 
   it('sorts priors and gives the mean of each band', () => {
@@ -251,8 +289,18 @@ describe('names inside other entries', () => {
         anEnumeration('density', 'lytic', 'normal'),
       ],
       derived: [
-        { id: 'hot', label: 'Hot', cluster: 'facts', from: [{ finding: 'cells', read: 'last', above: 3, absentOnlyIf: name }] },
-        { id: 'few', label: 'Few', cluster: 'facts', from: [{ finding: 'cells', level: { present: ['low'], absent: ['normal'] } }] },
+        {
+          id: 'hot',
+          label: 'Hot',
+          cluster: 'facts',
+          from: [{ finding: 'cells', read: 'last', above: 3, absentOnlyIf: name }],
+        },
+        {
+          id: 'few',
+          label: 'Few',
+          cluster: 'facts',
+          from: [{ finding: 'cells', level: { present: ['low'], absent: ['normal'] } }],
+        },
         { id: 'fever', from: [{ finding: 'cells', read: 'lowest', below: 1 }] },
         { id: 'painless', label: 'Painless', cluster: 'facts', from: [{ finding: 'pain', not: true }] },
       ],
@@ -268,7 +316,13 @@ describe('names inside other entries', () => {
         }),
         aDiagnosis('beta'),
       ],
-      contradictions: [{ id: 'odd', never: { all: [{ finding: 'density', is: ['lytic'] }, { any: [name, { not: name }] }] }, say: 'odd' }],
+      contradictions: [
+        {
+          id: 'odd',
+          never: { all: [{ finding: 'density', is: ['lytic'] }, { any: [name, { not: name }] }] },
+          say: 'odd',
+        },
+      ],
     })
 
   it('are silent where all of them stand for something', () => {
@@ -289,11 +343,24 @@ describe('the grounds of a context', () => {
   const groundsIn = (kb: KnowledgeBase) => kb.contexts[0]?.grounds ?? {}
   const kb = knowledgeOf(
     aVocabulary({
-      evidence: [background, { ...counted, counts: 'absent', figure: { n: 1, of: 9 }, also: [{ source: 'doe', locator: 'p. 9' }] }],
-      judgements: [aJudgement('fever-none', 'fever', 'none', 0.1, 0.2), aJudgement('fever-beta', 'fever', 'beta', 0.4, 0.8)],
+      evidence: [
+        background,
+        { ...counted, counts: 'absent', figure: { n: 1, of: 9 }, also: [{ source: 'doe', locator: 'p. 9' }] },
+      ],
+      judgements: [
+        aJudgement('fever-none', 'fever', 'none', 0.1, 0.2),
+        aJudgement('fever-beta', 'fever', 'beta', 0.4, 0.8),
+      ],
       patterns: [aPattern('both', { all: ['pain', 'fever'] }, ['pain'])],
       associations: [
-        { id: 'pair', between: ['alpha', 'beta'], low: 1, high: 2, reason: 'why', citations: [{ source: 'doe', locator: 'p. 1' }] },
+        {
+          id: 'pair',
+          between: ['alpha', 'beta'],
+          low: 1,
+          high: 2,
+          reason: 'why',
+          citations: [{ source: 'doe', locator: 'p. 1' }],
+        },
       ],
       contexts: [aContext('treated', [], { priors: [aPrior('alpha'), { ...aPrior('beta'), basis: 'figure' }] })],
     }),
@@ -331,7 +398,9 @@ describe('the grounds of a context', () => {
   })
 
   it('have no patients for a class', () => {
-    const classed = knowledgeOf(aVocabulary({ evidence: [background, anEvidence('class', 'pain', 'alpha', { class: 'frequent' })] }))
+    const classed = knowledgeOf(
+      aVocabulary({ evidence: [background, anEvidence('class', 'pain', 'alpha', { class: 'frequent' })] }),
+    )
     expect(groundsIn(classed)['class']).toMatchObject({ patients: null, judged: false })
   })
 
@@ -376,12 +445,17 @@ describe('the rest of the knowledge base', () => {
 describe('compileKnowledge', () => {
   it('makes what it can of rules with errors, and invents nothing', () => {
     const { cluster: _, ...bare } = aFinding('rash')
-    const evidence = [anEvidence('lost-none', 'lost', 'none', { n: 1, of: 9 }), anEvidence('lost-alpha', 'lost', 'alpha', { n: 8, of: 9 })]
+    const evidence = [
+      anEvidence('lost-none', 'lost', 'none', { n: 1, of: 9 }),
+      anEvidence('lost-alpha', 'lost', 'alpha', { n: 8, of: 9 }),
+    ]
     const rules: RuleFile = {
       findings: [bare],
       derived: [{ id: 'lost', from: [{ finding: 'nothing' }] }],
       evidence,
-      advice: [{ id: 'wait', when: 'rash', givenIn: 'any', urgency: 'routine', text: 'Wait.', locator: 'p. 1', dossier: [] }],
+      advice: [
+        { id: 'wait', when: 'rash', givenIn: 'any', urgency: 'routine', text: 'Wait.', locator: 'p. 1', dossier: [] },
+      ],
     }
     const kb = compileKnowledge(rulesOf(rules).map(parseRuleFile), 'd')
     expect(kb).toMatchObject({ version: '', outOfScope: '', contexts: [], sources: {}, advice: [{ source: '' }] })

@@ -2,15 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { sortDiagnostics } from '../../../src/core/rules/diagnostic.ts'
-import { ruleFile } from '../../../src/core/rules/schema.ts'
 import { locate, locateKey } from '../../../src/core/rules/parse/positions.ts'
 import { parseRuleFile } from '../../../src/core/rules/parse.ts'
+import { ruleFile } from '../../../src/core/rules/schema.ts'
 import { aVocabulary } from '../../support/rules.ts'
 
 const parse = (text: string) => parseRuleFile({ name: 'a.yaml', text })
 
 /** Code, line and column of each problem. */
-const problems = (text: string) => parse(text).diagnostics.map(({ code, location }) => `${location.line}:${location.col} ${code}`)
+const problems = (text: string) =>
+  parse(text).diagnostics.map(({ code, location }) => `${location.line}:${location.col} ${code}`)
 
 describe('parseRuleFile', () => {
   it('returns the value and no diagnostics for a good file', () => {
@@ -74,7 +75,11 @@ describe('parseRuleFile', () => {
   })
 
   it('tells all aliases, anchors and tags at their places and nothing after them', () => {
-    expect(problems('version: &a x\noutOfScope: *a\nsettings: !!seq []\n')).toEqual(['1:10 yaml-alias', '2:13 yaml-alias', '3:11 yaml-tag'])
+    expect(problems('version: &a x\noutOfScope: *a\nsettings: !!seq []\n')).toEqual([
+      '1:10 yaml-alias',
+      '2:13 yaml-alias',
+      '3:11 yaml-tag',
+    ])
   })
 
   it('refuses an anchor of a list inside which an alias makes a cycle', () => {
@@ -91,7 +96,9 @@ describe('parseRuleFile', () => {
   })
 
   it.each(['.inf', '-.inf', '.nan', '1e999', '9007199254740993'])('refuses the number %s', (number) => {
-    expect(problems(`clusters:\n- { id: a, label: A, independence: ${number}, why: w }\n`)).toEqual(['2:36 unusable-number'])
+    expect(problems(`clusters:\n- { id: a, label: A, independence: ${number}, why: w }\n`)).toEqual([
+      '2:36 unusable-number',
+    ])
   })
 
   it('explains the form of a figure that was most likely meant', () => {
@@ -103,7 +110,10 @@ describe('parseRuleFile', () => {
 
   it('finds what is wrong deep inside a condition', () => {
     const never = '{ all: [fever, { any: [{ not: Pain }, { finding: density, is: [] }] }] }'
-    expect(problems(`contradictions:\n- { id: a, say: s, never: ${never} }`)).toEqual(['2:57 invalid-id', '2:89 empty-value'])
+    expect(problems(`contradictions:\n- { id: a, say: s, never: ${never} }`)).toEqual([
+      '2:57 invalid-id',
+      '2:89 empty-value',
+    ])
   })
 
   it('explains the wrong option of an origin', () => {
@@ -120,7 +130,9 @@ describe('parseRuleFile', () => {
   })
 
   it('leaves out of the sound part only the entries that have a problem', () => {
-    const { value, sound } = parse('settings:\n- { id: a }\n- { id: b, label: B }\nversion: 3\noutOfScope: x\nvresion: y\n')
+    const { value, sound } = parse(
+      'settings:\n- { id: a }\n- { id: b, label: B }\nversion: 3\noutOfScope: x\nvresion: y\n',
+    )
     expect(value).toBeNull()
     expect(sound.rules).toEqual({ settings: [{ id: 'b', label: 'B' }], outOfScope: 'x' })
     expect(sound.lostIds).toEqual(['a'])
@@ -232,7 +244,13 @@ describe('sortDiagnostics', () => {
   it('sorts by file, line, column, code and arguments, and drops repetitions', () => {
     const one = (file: string, line: number, col: number, key: string) =>
       ({ code: 'missing-key', severity: 'error', location: { file, line, col }, args: { key } }) as const
-    const sorted = [one('a', 1, 2, 'x'), one('a', 1, 2, 'y'), one('a', 1, 10, 'a'), one('a', 2, 1, 'a'), one('b', 1, 1, 'a')]
+    const sorted = [
+      one('a', 1, 2, 'x'),
+      one('a', 1, 2, 'y'),
+      one('a', 1, 10, 'a'),
+      one('a', 2, 1, 'a'),
+      one('b', 1, 1, 'a'),
+    ]
     expect(sortDiagnostics([...sorted, ...sorted].reverse())).toEqual(sorted)
   })
 })
@@ -247,7 +265,11 @@ describe('a number of a rule file', () => {
   it.each([
     ['fractional patients', evidence('{ n: 2.5, of: 7 }'), 'wrong-type'],
     ['a fraction of all patients', evidence('{ n: 2, of: 7.5 }'), 'wrong-type'],
-    ['a fraction of all patients beside a percentage', evidence('{ n: 2.5, of: 7.5, fromPercent: true }'), 'wrong-type'],
+    [
+      'a fraction of all patients beside a percentage',
+      evidence('{ n: 2.5, of: 7.5, fromPercent: true }'),
+      'wrong-type',
+    ],
     ['no patient at all', evidence('{ n: 0, of: 0 }'), 'out-of-range'],
     ['more patients than people', evidence('{ n: 1, of: 99999999999 }'), 'out-of-range'],
     ['patients below none', evidence('{ n: -1, of: 7 }'), 'out-of-range'],

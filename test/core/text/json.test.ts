@@ -22,7 +22,10 @@ describe('a text that is JSON', () => {
 
   it('may lie 32 deep and no deeper', () => {
     expect(problemOf('['.repeat(32) + ']'.repeat(32))).toBeNull()
-    expect(problemOf('['.repeat(33) + ']'.repeat(33))).toMatchObject({ code: 'too-deep', position: { line: 1, col: 33 } })
+    expect(problemOf('['.repeat(33) + ']'.repeat(33))).toMatchObject({
+      code: 'too-deep',
+      position: { line: 1, col: 33 },
+    })
     expect(problemOf('['.repeat(1_000_000))?.code).toBe('too-deep')
   })
 
@@ -63,7 +66,11 @@ describe('a text that is not', () => {
     ['["a\u0001"]', 'a control character stands in a text; write it escaped', 2],
     ['{"a": 1]', '"," or the closing bracket is expected', 8],
   ])('%j is refused with the place and what was expected', (text, expected, col) => {
-    expect(problemOf(text)).toMatchObject({ code: 'invalid-json', message: `not valid JSON: ${expected}`, position: { line: 1, col } })
+    expect(problemOf(text)).toMatchObject({
+      code: 'invalid-json',
+      message: `not valid JSON: ${expected}`,
+      position: { line: 1, col },
+    })
   })
 
   it('is never quoted', () => {
@@ -129,7 +136,11 @@ describe('what JSON leaves open', () => {
   })
 
   it('a number beyond range is refused', () => {
-    expect(problemOf('{"a": [0, -1e999]}')).toMatchObject({ code: 'impossible-value', path: 'a[1]', position: { line: 1, col: 11 } })
+    expect(problemOf('{"a": [0, -1e999]}')).toMatchObject({
+      code: 'impossible-value',
+      path: 'a[1]',
+      position: { line: 1, col: 11 },
+    })
   })
 })
 

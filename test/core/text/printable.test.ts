@@ -49,11 +49,15 @@ describe('text for a terminal', () => {
 describe('JSON text', () => {
   it('has no steering character left, indented or not, and keeps its value', () => {
     fc.assert(
-      fc.property(fc.dictionary(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' })), fc.constantFrom(0, 2), (value, indent) => {
-        const cleaned = cleanJson(JSON.stringify(value, null, indent))
-        expect(JSON.parse(cleaned)).toEqual(value)
-        expect(cleanText(cleaned.replaceAll('\n', ''))).toBe(cleaned.replaceAll('\n', ''))
-      }),
+      fc.property(
+        fc.dictionary(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' })),
+        fc.constantFrom(0, 2),
+        (value, indent) => {
+          const cleaned = cleanJson(JSON.stringify(value, null, indent))
+          expect(JSON.parse(cleaned)).toEqual(value)
+          expect(cleanText(cleaned.replaceAll('\n', ''))).toBe(cleaned.replaceAll('\n', ''))
+        },
+      ),
       { seed: 1 },
     )
   })

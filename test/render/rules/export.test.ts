@@ -34,7 +34,10 @@ describe('the JSON of rules export', () => {
   })
 
   it('has every key described in rules/README.md', () => {
-    const section = described.slice(described.indexOf('## The network for another program'), described.indexOf('## A pack of your own'))
+    const section = described.slice(
+      described.indexOf('## The network for another program'),
+      described.indexOf('## A pack of your own'),
+    )
     expect(keys.filter((key) => !section.includes(`\`${key}\``))).toEqual([])
   })
 })

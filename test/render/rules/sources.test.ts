@@ -9,7 +9,13 @@ import { realKnowledge } from '../../support/real-rules.ts'
 
 const real = Object.values(realKnowledge().sources)
 
-const aSource = (more: Partial<Source> = {}): Source => ({ id: 'doe', type: 'cohort', title: 'A title', verified: 'made up', ...more })
+const aSource = (more: Partial<Source> = {}): Source => ({
+  id: 'doe',
+  type: 'cohort',
+  title: 'A title',
+  verified: 'made up',
+  ...more,
+})
 
 /** The properties that we use of the published schema of CSL 1.0.2 data, and no others. */
 const text = { type: 'string', minLength: 1 }
@@ -25,7 +31,12 @@ const CSL_SCHEMA = {
         type: 'object',
         required: ['date-parts'],
         additionalProperties: false,
-        properties: { 'date-parts': { type: 'array', items: { type: 'array', items: { type: 'integer' }, minItems: 1, maxItems: 3 } } },
+        properties: {
+          'date-parts': {
+            type: 'array',
+            items: { type: 'array', items: { type: 'integer' }, minItems: 1, maxItems: 3 },
+          },
+        },
       },
       author: {
         type: 'array',
@@ -61,7 +72,12 @@ const CSL_SCHEMA = {
 interface CslItem {
   readonly id: string
   readonly title: string
-  readonly author?: readonly { readonly family?: string; readonly given?: string; readonly suffix?: string; readonly literal?: string }[]
+  readonly author?: readonly {
+    readonly family?: string
+    readonly given?: string
+    readonly suffix?: string
+    readonly literal?: string
+  }[]
   readonly issued?: { readonly 'date-parts': readonly (readonly number[])[] }
   readonly [name: string]: unknown
 }
@@ -172,7 +188,8 @@ interface Kept {
 }
 
 const kept = ({ id, title, year, authors = [], doi, pmid, pmcid, url, container }: Source): Kept => {
-  const page = pmid === undefined ? `https://pmc.ncbi.nlm.nih.gov/articles/${pmcid}/` : `https://pubmed.ncbi.nlm.nih.gov/${pmid}/`
+  const page =
+    pmid === undefined ? `https://pmc.ncbi.nlm.nih.gov/articles/${pmcid}/` : `https://pubmed.ncbi.nlm.nih.gov/${pmid}/`
   const derived = doi === undefined && (pmid ?? pmcid) !== undefined ? page : undefined
   return { id, title, year, authors: authors.length, doi, pmid, pmcid, url: url ?? derived, container }
 }
@@ -262,7 +279,12 @@ describe('a name', () => {
     ['Blay J-Y', { family: 'Blay', given: 'J.-Y.' }, 'Blay, J.-Y.', 'Blay, J.-Y.'],
     ['Green, Anne, III', { family: 'Green', given: 'Anne', suffix: 'III' }, 'Green, III, Anne', 'Green, Anne, III'],
     ['Kim', { family: 'Kim' }, 'Kim', 'Kim'],
-    ['Institute for Bones and Joints', { literal: 'Institute for Bones and Joints' }, '{Institute for Bones and Joints}', undefined],
+    [
+      'Institute for Bones and Joints',
+      { literal: 'Institute for Bones and Joints' },
+      '{Institute for Bones and Joints}',
+      undefined,
+    ],
   ])('is taken apart as far as it shows its parts: %s', (name, csl, bibtexName, risName) => {
     expect(names(name)).toEqual({ csl: [csl], bibtex: bibtexName, ris: [risName ?? name] })
   })
@@ -315,7 +337,11 @@ describe('the kind of a publication', () => {
   it.each<[string, Partial<Source>, readonly string[]]>([
     ['a volume makes an article', { container: 'J', volume: '3' }, ['article-journal', 'article', 'JOUR']],
     ['an article without its journal is no article to BibTeX', { pmid: '1' }, ['article-journal', 'misc', 'JOUR']],
-    ['a page of the web', { type: 'web-page', container: 'Site', url: 'https://example.org' }, ['webpage', 'misc', 'ELEC']],
+    [
+      'a page of the web',
+      { type: 'web-page', container: 'Site', url: 'https://example.org' },
+      ['webpage', 'misc', 'ELEC'],
+    ],
     ['an address and nothing else', { url: 'https://example.org' }, ['webpage', 'misc', 'ELEC']],
     ['a book', { type: 'book', pages: '1-9' }, ['book', 'book', 'BOOK']],
     ['a title and nothing else', {}, ['document', 'misc', 'GEN']],
@@ -334,7 +360,9 @@ describe('characters', () => {
   })
 
   it('of a title keep their case in BibTeX', () => {
-    expect(readBibtex(bibtex([aSource({ title: 'MRI of the Spine' })]))[0]?.fields.get('title')).toBe('{MRI of the Spine}')
+    expect(readBibtex(bibtex([aSource({ title: 'MRI of the Spine' })]))[0]?.fields.get('title')).toBe(
+      '{MRI of the Spine}',
+    )
   })
 
   it('of an address stay as they are in BibTeX, but for those that would end the field', () => {

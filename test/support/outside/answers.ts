@@ -36,14 +36,18 @@ export function answersIn(network: Export, file: CaseFile): ReadonlyMap<string, 
   const answers = new Map<string, Answer>()
   for (const asked of network.vocabulary) {
     const given = file.findings[asked.id]
-    const answer = given === undefined || network.answerStates.withoutEvidence.includes(given) ? null : answerOf(network, asked, given)
+    const answer =
+      given === undefined || network.answerStates.withoutEvidence.includes(given)
+        ? null
+        : answerOf(network, asked, given)
     if (answer !== null) answers.set(asked.id, answer)
   }
   return answers
 }
 
 function answerOf({ answerStates }: Export, asked: Asked, given: unknown): Answer | null {
-  if (asked.type === 'boolean') return { kind: 'state', truth: answerStates.present.includes(given) ? 'present' : 'absent' }
+  if (asked.type === 'boolean')
+    return { kind: 'state', truth: answerStates.present.includes(given) ? 'present' : 'absent' }
   if (asked.type === 'enum') {
     const named = (Array.isArray(given) ? given : [given]).map(String)
     const says = named.some((option) => asked.optionsWithoutEvidence?.includes(option) !== true)
@@ -75,7 +79,8 @@ function inOrder(written: readonly Written[]): readonly Written[] {
 
 function readingOf(asked: Asked, written: Written): Reading {
   const unit = written.unit === undefined ? null : unitOf(asked, written.unit)
-  const number = (given: number | undefined): number | null => (given === undefined || unit === null ? null : converted(unit, given))
+  const number = (given: number | undefined): number | null =>
+    given === undefined || unit === null ? null : converted(unit, given)
   const { value, atLeast, atMost, level = null } = written
   return {
     low: number(value ?? atLeast) ?? Number.NEGATIVE_INFINITY,

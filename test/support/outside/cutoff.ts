@@ -33,7 +33,8 @@ export function singlesOf(cutoff: Cutoff, readings: readonly Reading[]): readonl
 export function seriesTruth(cutoff: Cutoff, readings: readonly Reading[]): Truth {
   const singles = singlesOf(cutoff, readings)
   const counted = singles.filter((_, index) => counts(cutoff, readings, index))
-  const settles = (cutoff.side === 'above') === (cutoff.read === 'highest') && cutoff.read !== 'last' ? 'present' : 'absent'
+  const settles =
+    (cutoff.side === 'above') === (cutoff.read === 'highest') && cutoff.read !== 'last' ? 'present' : 'absent'
   if (counted.includes(settles)) return settles
   return counted.includes('unknown') ? 'unknown' : (counted[0] ?? 'unknown')
 }
@@ -55,7 +56,10 @@ function placed(cutoff: Cutoff, reading: Reading): Truth {
   return low > beyond ? 'present' : high <= within ? 'absent' : 'unknown'
 }
 
-function thresholds({ against, value, times = 1, withoutLimit }: Cutoff, reading: Reading): readonly [number | null, number | null] {
+function thresholds(
+  { against, value, times = 1, withoutLimit }: Cutoff,
+  reading: Reading,
+): readonly [number | null, number | null] {
   const limit = against === 'upperLimit' ? reading.upperLimit : reading.lowerLimit
   const threshold = against === 'number' ? (value ?? null) : limit === null ? null : rounded(times * limit)
   if (threshold !== null) return [threshold, threshold]
@@ -66,7 +70,10 @@ function riseTruth({ times = 1, baseline }: Cutoff, { low, high }: Reading, earl
   const [first] = earlier
   const previous = earlier.at(-1)
   if (first === undefined || previous === undefined) return 'unknown'
-  const lowest = { low: Math.min(...earlier.map((each) => each.low)), high: Math.min(...earlier.map((each) => each.high)) }
+  const lowest = {
+    low: Math.min(...earlier.map((each) => each.low)),
+    high: Math.min(...earlier.map((each) => each.high)),
+  }
   const from = baseline === 'first' ? first : baseline === 'previous' ? previous : lowest
   if (low >= rounded(times * from.high) && low > from.high) return 'present'
   return high < rounded(times * from.low) || high <= from.low ? 'absent' : 'unknown'

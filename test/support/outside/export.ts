@@ -25,8 +25,18 @@ export interface Cutoff {
 
 export type Origin =
   | { readonly kind: 'state'; readonly finding: string; readonly negated: boolean }
-  | { readonly kind: 'options'; readonly finding: string; readonly present: readonly string[]; readonly absent: readonly string[] }
-  | { readonly kind: 'level'; readonly finding: string; readonly present: readonly Level[]; readonly absent: readonly Level[] }
+  | {
+      readonly kind: 'options'
+      readonly finding: string
+      readonly present: readonly string[]
+      readonly absent: readonly string[]
+    }
+  | {
+      readonly kind: 'level'
+      readonly finding: string
+      readonly present: readonly Level[]
+      readonly absent: readonly Level[]
+    }
   | Cutoff
 
 export interface Unit {

@@ -29,13 +29,20 @@ type Listed = Context['findings']
 function countedIn(network: Export, context: Context, { truthOf }: States): Listed {
   const listed = new Set(context.findings.map(({ finding }) => finding))
   const patterns = network.findings.filter(({ id, pattern }) => pattern !== null && listed.has(id))
-  const replaced = new Set(patterns.filter(({ id }) => truthOf(id) === 'present').flatMap(({ pattern }) => pattern?.replaces ?? []))
+  const replaced = new Set(
+    patterns.filter(({ id }) => truthOf(id) === 'present').flatMap(({ pattern }) => pattern?.replaces ?? []),
+  )
   const isPattern = new Set(patterns.map(({ id }) => id))
   const counts = (id: string): boolean => truthOf(id) === 'present' || (truthOf(id) === 'absent' && !isPattern.has(id))
   return context.findings.filter(({ finding }) => !replaced.has(finding) && counts(finding))
 }
 
-function posteriorOf(network: Export, context: Context, counted: Listed, { truthOf }: States): ReturnType<typeof bruteForce> {
+function posteriorOf(
+  network: Export,
+  context: Context,
+  counted: Listed,
+  { truthOf }: States,
+): ReturnType<typeof bruteForce> {
   const clusterOf = new Map(network.findings.map(({ id, cluster }) => [id, cluster]))
   return bruteForce(
     {

@@ -48,21 +48,34 @@ function impliedBy({ vocabulary }: Export, { ways }: Context, { given, holds }: 
     if (given.has(id) || each.length === 0 || each.includes(undefined)) continue
     const values = [...new Set(each.flatMap((one) => one ?? []))]
     if (type === 'enum')
-      implied.set(id, values.length === 1 ? { kind: 'options', named: values, many: many === true } : { kind: 'one-of', options: values })
-    else if (values.length === 1) implied.set(id, { kind: 'state', truth: values[0] === 'present' ? 'present' : 'absent' })
+      implied.set(
+        id,
+        values.length === 1
+          ? { kind: 'options', named: values, many: many === true }
+          : { kind: 'one-of', options: values },
+      )
+    else if (values.length === 1)
+      implied.set(id, { kind: 'state', truth: values[0] === 'present' ? 'present' : 'absent' })
   }
   return implied
 }
 
 /** `oneOf`: alternatives of which the named context makes one true. */
-function statesBy(network: Export, answers: ReadonlyMap<string, Answer>, oneOf: readonly (readonly Condition[])[]): States {
+function statesBy(
+  network: Export,
+  answers: ReadonlyMap<string, Answer>,
+  oneOf: readonly (readonly Condition[])[],
+): States {
   const known = new Map<string, Truth>()
   const findings = new Map(network.findings.map((finding) => [finding.id, finding]))
 
   /** Within a pattern. */
   function holdsInPattern(condition: Condition): Truth {
     if (condition.op === 'finding' || condition.op === 'option') return holds(condition)
-    if (condition.op === 'any' && oneOf.some((ones) => ones.every((one) => condition.parts.some((part) => entails(one, part)))))
+    if (
+      condition.op === 'any' &&
+      oneOf.some((ones) => ones.every((one) => condition.parts.some((part) => entails(one, part))))
+    )
       return 'present'
     return joined(condition.op, condition.parts.map(holdsInPattern))
   }
@@ -75,7 +88,9 @@ function statesBy(network: Export, answers: ReadonlyMap<string, Answer>, oneOf: 
 
   function truthOf(id: string): Truth {
     const finding = findings.get(id)
-    const truth = known.get(id) ?? (finding?.pattern ? holdsInPattern(finding.pattern.when) : agreed(viewsOf(finding?.origins ?? [])))
+    const truth =
+      known.get(id) ??
+      (finding?.pattern ? holdsInPattern(finding.pattern.when) : agreed(viewsOf(finding?.origins ?? [])))
     known.set(id, truth)
     return truth
   }
@@ -84,7 +99,9 @@ function statesBy(network: Export, answers: ReadonlyMap<string, Answer>, oneOf: 
     origins.map((origin) => viewOf(origin, answers.get(origin.finding), holds)).filter((view) => view !== null)
 
   const never = network.contradictions
-    .filter(({ never: both, unless }) => holds(both) === 'present' && (unless === undefined || holds(unless) !== 'present'))
+    .filter(
+      ({ never: both, unless }) => holds(both) === 'present' && (unless === undefined || holds(unless) !== 'present'),
+    )
     .map(({ id }) => id)
   const misapplied = network.vocabulary.filter(({ id, appliesIf, burden }) => {
     const answer = answers.get(id)
@@ -106,7 +123,11 @@ function joined(op: 'all' | 'any' | 'negation', parts: readonly Truth[]): Truth 
 function entails(one: Condition, other: Condition): boolean {
   if (one.op === 'finding') return other.op === 'finding' && one.finding === other.finding
   if (one.op === 'option')
-    return other.op === 'option' && one.finding === other.finding && one.options.every((each) => other.options.includes(each))
+    return (
+      other.op === 'option' &&
+      one.finding === other.finding &&
+      one.options.every((each) => other.options.includes(each))
+    )
   return one.op === 'all' && one.parts.some((part) => entails(part, other))
 }
 
@@ -176,7 +197,8 @@ export type Scope =
 
 export function scopeOf(network: Export, file: CaseFile, { holds }: States): Scope {
   const chosen = network.contexts.find(({ id }) => id === file.context)
-  if (chosen !== undefined) return holds(chosen.when) === 'absent' ? { status: 'refused' } : { status: 'ranked', context: chosen }
+  if (chosen !== undefined)
+    return holds(chosen.when) === 'absent' ? { status: 'refused' } : { status: 'ranked', context: chosen }
   const settled = network.contexts.find(({ when }) => holds(when) === 'present')
   if (settled !== undefined) return { status: 'ranked', context: settled }
   return { status: network.contexts.some(({ when }) => holds(when) === 'unknown') ? 'insufficient' : 'out-of-scope' }

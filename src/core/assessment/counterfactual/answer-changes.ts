@@ -2,14 +2,14 @@
  * What further answers change in the arithmetic of a case, without observing all of it again: what they settle, and the patterns that they complete.
  */
 
-import { ANSWER } from '../../network/answer-vector.ts'
 import type { Case, Truth } from '../../case/answers.ts'
-import type { Change } from '../../network/kernel.ts'
-import type { Differential } from '../differential.ts'
-import type { KnowledgeBase, NetworkFinding } from '../../rules/knowledge-base.ts'
-import type { NetworkEntry } from '../../network/noisy-or.ts'
 import { type Observation, truthIn, truthsAfter } from '../../findings/observe.ts'
 import type { Choice, ReachOf } from '../../findings/possible-answers.ts'
+import { ANSWER } from '../../network/answer-vector.ts'
+import type { Change } from '../../network/kernel.ts'
+import type { NetworkEntry } from '../../network/noisy-or.ts'
+import type { KnowledgeBase, NetworkFinding } from '../../rules/knowledge-base.ts'
+import type { Differential } from '../differential.ts'
 
 /** A case and how it ranks, before any further answer. */
 export interface Seen {
@@ -27,7 +27,9 @@ export function changesIn(seen: Seen, reachOf: ReachOf): ChangesBy {
   const again = lookedAtAgain(seen, reachOf)
   return (choices) => {
     const [only] = choices
-    return choices.length === 1 && only !== undefined && reachOf(only.finding.id).direct ? plainChanges(seen, only) : again(choices)
+    return choices.length === 1 && only !== undefined && reachOf(only.finding.id).direct
+      ? plainChanges(seen, only)
+      : again(choices)
   }
 }
 
@@ -41,16 +43,26 @@ function plainChanges({ observation, differential: { network } }: Seen, { settle
   return settles.flatMap(({ sign: { id }, present }): readonly Change[] => {
     const entry = network.entryOf[id]
     const standsForIt = observation.replacedBy[id]
-    const counts = truthIn(observation, id) === 'unknown' && (standsForIt === undefined || !network.entryOf[standsForIt])
-    return entry === undefined || !counts ? [] : [{ entry: entry.index, after: present ? ANSWER.present : ANSWER.absent }]
+    const counts =
+      truthIn(observation, id) === 'unknown' && (standsForIt === undefined || !network.entryOf[standsForIt])
+    return entry === undefined || !counts
+      ? []
+      : [{ entry: entry.index, after: present ? ANSWER.present : ANSWER.absent }]
   })
 }
 
-function lookedAtAgain({ kb, kase, observation, differential: { network, posterior } }: Seen, reachOf: ReachOf): ChangesBy {
+function lookedAtAgain(
+  { kb, kase, observation, differential: { network, posterior } }: Seen,
+  reachOf: ReachOf,
+): ChangesBy {
   const patterns = kb.network.filter(({ pattern }) => pattern !== null)
   /** As givensOf in differential.ts. */
   const answerOf = (entry: NetworkEntry, truth: Truth, standsForIt: string | undefined): number => {
-    if (truth === 'unknown' || (standsForIt !== undefined && network.entryOf[standsForIt]) || (truth === 'absent' && entry.isPattern))
+    if (
+      truth === 'unknown' ||
+      (standsForIt !== undefined && network.entryOf[standsForIt]) ||
+      (truth === 'absent' && entry.isPattern)
+    )
       return ANSWER.none
     return truth === 'present' ? ANSWER.present : ANSWER.absent
   }
@@ -67,7 +79,11 @@ function lookedAtAgain({ kb, kase, observation, differential: { network, posteri
 }
 
 /** As observe.ts names it: of several patterns that stand for a finding the first by id. */
-function standIn(patterns: readonly NetworkFinding[], part: string, truthOf: (id: string) => Truth): string | undefined {
+function standIn(
+  patterns: readonly NetworkFinding[],
+  part: string,
+  truthOf: (id: string) => Truth,
+): string | undefined {
   return patterns.find(({ id, pattern }) => pattern?.replaces.includes(part) && truthOf(id) === 'present')?.id
 }
 

@@ -1,6 +1,7 @@
 /** Answers that exchange two diagnoses only together: two of a few, or three. */
-import type { Change } from '../../network/kernel.ts'
+
 import type { Choice } from '../../findings/possible-answers.ts'
+import type { Change } from '../../network/kernel.ts'
 import type { Contest } from './pairwise-odds.ts'
 
 /** An answer, and what it changes by itself. */
@@ -26,7 +27,9 @@ export function flipsTogether(contest: Contest, tried: readonly Tried[]): Togeth
   const pairs = tried.map((one, at) => tried.slice(0, at).map((other) => pairOf(contest, other, one)))
   const pairAt: PairAt = (one, other) => pairs[other]?.[one] ?? null
   return {
-    pairs: pairs.flatMap((row, at) => row.flatMap((pair, before) => (pair?.flips ? [choicesAt(tried, [before, at])] : []))),
+    pairs: pairs.flatMap((row, at) =>
+      row.flatMap((pair, before) => (pair?.flips ? [choicesAt(tried, [before, at])] : [])),
+    ),
     triples: () =>
       placesOfThree(tried.length)
         .filter((three) => flipsAsThree(contest, tried, pairAt, three))
@@ -57,7 +60,8 @@ type Three = readonly [number, number, number]
 function placesOfThree(count: number): readonly Three[] {
   const places: Three[] = []
   for (let third = 2; third < count; third++)
-    for (let second = 1; second < third; second++) for (let first = 0; first < second; first++) places.push([first, second, third])
+    for (let second = 1; second < third; second++)
+      for (let first = 0; first < second; first++) places.push([first, second, third])
   return places
 }
 
@@ -66,7 +70,8 @@ function flipsAsThree(contest: Contest, tried: readonly Tried[], pairAt: PairAt,
   const [a, b, c] = three
   const [ab, ac, bc] = [pairAt(a, b), pairAt(a, c), pairAt(b, c)]
   if (ab === null || ac === null || bc === null || ab.flips || ac.flips || bc.flips) return false
-  const joined = (pair: Pair, third: number): boolean => flips(contest, [...pair.changes, ...(tried[third]?.changes ?? [])])
+  const joined = (pair: Pair, third: number): boolean =>
+    flips(contest, [...pair.changes, ...(tried[third]?.changes ?? [])])
   if (ac.apart && bc.apart) return joined(ab, c)
   if (ab.apart && bc.apart) return joined(ac, b)
   if (ab.apart && ac.apart) return joined(bc, a)

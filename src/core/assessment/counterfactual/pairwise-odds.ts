@@ -1,9 +1,10 @@
 /**
  * Two diagnoses after further answers, without ranking again: flip.ts looks at hundreds of sets of answers with it, and ranks again what it shows.
  */
+
+import type { Choice, ReachOf } from '../../findings/possible-answers.ts'
 import { arithmeticOf, type Change, type Place, type Weighed } from '../../network/kernel.ts'
 import { once } from '../../text/lazy.ts'
-import type { Choice, ReachOf } from '../../findings/possible-answers.ts'
 import { areApart, type ChangesBy, changesIn, type Seen } from './answer-changes.ts'
 
 export interface Contest {

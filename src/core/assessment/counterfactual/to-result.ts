@@ -1,10 +1,11 @@
 /** Flip sets as a result gives them: the questions with the answers that would exchange two diagnoses, and the first such set of the two leaders. */
-import { sayAnswer } from '../answer-use.ts'
+
 import type { Place } from '../../network/kernel.ts'
-import { type FlipSet, flipSets, type Seen } from '../counterfactual.ts'
-import type { CompiledContext } from '../../rules/knowledge-base.ts'
 import type { Network } from '../../network/noisy-or.ts'
 import type { Exchange } from '../../result/schema.ts'
+import type { CompiledContext } from '../../rules/knowledge-base.ts'
+import { sayAnswer } from '../answer-use.ts'
+import { type FlipSet, flipSets, type Seen } from '../counterfactual.ts'
 
 /** Null where no set was found. */
 export function whatWouldChange(seen: Seen, context: CompiledContext): Exchange | null {
@@ -20,7 +21,11 @@ function leadersOf({ differential: { network, standings, rankOfNone } }: Seen): 
   return [first, second]
 }
 
-export function sayFlipSet({ diagnoses }: Network, [first, second]: readonly [Place, Place], { choices, leader }: FlipSet): Exchange {
+export function sayFlipSet(
+  { diagnoses }: Network,
+  [first, second]: readonly [Place, Place],
+  { choices, leader }: FlipSet,
+): Exchange {
   const idOf = (place: Place): string | null => (place === null ? null : (diagnoses[place] ?? null))
   return {
     exchanges: [idOf(first), idOf(second)],
@@ -30,7 +35,11 @@ export function sayFlipSet({ diagnoses }: Network, [first, second]: readonly [Pl
       question: finding.ask,
       burden: finding.burden,
       answer: sayAnswer(answer, finding.unit),
-      settles: settles.map(({ sign: { id, label }, present }) => ({ finding: id, label, answer: present ? 'present' : 'absent' })),
+      settles: settles.map(({ sign: { id, label }, present }) => ({
+        finding: id,
+        label,
+        answer: present ? 'present' : 'absent',
+      })),
     })),
     thenLeads: idOf(leader),
   }

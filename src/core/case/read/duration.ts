@@ -1,11 +1,12 @@
 /** A date or duration: so much time (before the event unless the finding says otherwise), or an ISO 8601 date or duration. */
-import type { Answer, Reading } from '../answers.ts'
+
 import type { Path } from '../../text/json/positions.ts'
+import type { Answer, Reading } from '../answers.ts'
 import { resolveUnit, toCanonical } from '../units.ts'
-import { readValue } from './plausibility.ts'
 import { isIsoDate, isoDuration } from './iso-8601.ts'
-import { type Measuring, readInterval, readUnit } from './quantity.ts'
+import { readValue } from './plausibility.ts'
 import { isRecord, kindOf, refuseOtherKeys } from './problems.ts'
+import { type Measuring, readInterval, readUnit } from './quantity.ts'
 import { unansweredState } from './states-and-options.ts'
 
 const KEYS = ['value', 'atLeast', 'atMost', 'unit']
@@ -18,7 +19,11 @@ export function readDuration(measuring: Measuring, value: unknown, path: Path): 
   if (isRecord(value)) return readAmount(measuring, value, path)
   const isNumber = typeof value === 'number'
   const message = isNumber ? 'a number needs its unit' : `not ${kindOf(value)}`
-  measuring.troubles.refuse(isNumber ? 'missing-unit' : 'wrong-type', path, `${expected(measuring)} is expected; ${message}`)
+  measuring.troubles.refuse(
+    isNumber ? 'missing-unit' : 'wrong-type',
+    path,
+    `${expected(measuring)} is expected; ${message}`,
+  )
   return null
 }
 

@@ -12,7 +12,9 @@ export function isIsoDate(text: string): boolean {
 }
 
 /** The parts of a duration such as P2M or P1Y6M with the UCUM unit of each; null when the text is none. Times of day are not taken. */
-export function isoDuration(text: string): readonly { readonly value: number; readonly unit: 'a' | 'mo' | 'wk' | 'd' }[] | null {
+export function isoDuration(
+  text: string,
+): readonly { readonly value: number; readonly unit: 'a' | 'mo' | 'wk' | 'd' }[] | null {
   const match = DURATION.exec(text)
   if (match === null) return null
   return (['a', 'mo', 'wk', 'd'] as const).flatMap((unit, index) => {

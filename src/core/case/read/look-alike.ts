@@ -9,7 +9,18 @@ const RULES = 'not a marrowdx case; put it into a folder of its own and run "mar
 const LINES = 'not one marrowdx case; "marrowdx stream" takes one case a line'
 
 /** Keys of a rule file that no case has. */
-const RULE_KEYS = ['source', 'evidence', 'judgements', 'diagnoses', 'contexts', 'derived', 'advice', 'patterns', 'suspects', 'associations']
+const RULE_KEYS = [
+  'source',
+  'evidence',
+  'judgements',
+  'diagnoses',
+  'contexts',
+  'derived',
+  'advice',
+  'patterns',
+  'suspects',
+  'associations',
+]
 
 const has = (value: Keys, ...keys: readonly string[]): boolean => keys.every((key) => Object.hasOwn(value, key))
 
@@ -24,19 +35,23 @@ const FORMS: readonly { readonly is: (value: Keys) => boolean; readonly say: (va
   },
   {
     is: (value) =>
-      has(value, 'status', 'ranking') || has(value, 'tool', 'rules') || (has(value, 'error') && (has(value, 'line') || has(value, 'file'))),
+      has(value, 'status', 'ranking') ||
+      has(value, 'tool', 'rules') ||
+      (has(value, 'error') && (has(value, 'line') || has(value, 'file'))),
     say: () => 'this is a result of marrowdx, not a case; give the case that it was made from',
   },
   {
     is: (value) => has(value, 'case', 'expect'),
-    say: () => 'this is a rule test, not a marrowdx case; its case stands under "case", and "marrowdx rules test FOLDER" runs it',
+    say: () =>
+      'this is a rule test, not a marrowdx case; its case stands under "case", and "marrowdx rules test FOLDER" runs it',
   },
   { is: (value) => has(value, '$schema'), say: () => `this is a JSON Schema, not a marrowdx case; ${TEMPLATE}` },
   { is: (value) => RULE_KEYS.some((key) => has(value, key)), say: () => `this is a rule file, ${RULES}` },
 ]
 
 /** A name that FHIR may have; anything else is not repeated. */
-const typeOf = ({ resourceType }: Keys): string => (/^[A-Z][A-Za-z]{1,39}$/.test(String(resourceType)) ? String(resourceType) : 'resource')
+const typeOf = ({ resourceType }: Keys): string =>
+  /^[A-Z][A-Za-z]{1,39}$/.test(String(resourceType)) ? String(resourceType) : 'resource'
 
 /** What a JSON value is that is no case, in a sentence; null where nothing is known of it. Whatever has findings by name is meant as a case. */
 export function lookAlike(value: unknown): string | null {
@@ -59,7 +74,9 @@ export function lookAlikeText(text: string): string | null {
   const yamlKey = /^(?:(?:#.*|---|%YAML.*)?\s*\n)*([A-Za-z]\w*):(?:\s|$)/.exec(head)?.[1]
   if (yamlKey !== undefined) return ofYaml(yamlKey)
   const [, delimiter] = /^[\w"][^{}[\]]*?([,;\t])[^{}[\]]*\1/.exec(first) ?? []
-  return delimiter !== undefined && second.includes(delimiter) ? `this is a table, not a marrowdx case; a case is JSON: ${TEMPLATE}` : null
+  return delimiter !== undefined && second.includes(delimiter)
+    ? `this is a table, not a marrowdx case; a case is JSON: ${TEMPLATE}`
+    : null
 }
 
 function ofMarkup(head: string): string {

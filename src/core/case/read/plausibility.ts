@@ -1,6 +1,7 @@
 /** Whether a number can be right: what is impossible is refused; what is implausible, or looks like another unit, is taken with a warning. */
-import type { Path } from '../../text/json/positions.ts'
+
 import type { Finding } from '../../rules/schema/vocabulary.ts'
+import type { Path } from '../../text/json/positions.ts'
 import { type Conversion, resolveUnit, sameFactor, toCanonical, type Units } from '../units.ts'
 import type { Troubles } from './problems.ts'
 
@@ -17,8 +18,10 @@ type Mixup = NonNullable<Finding['mixups']>[number]
 export function readValue(finding: Finding, units: Units, unit: Conversion, given: Given, troubles: Troubles): number {
   const value = toCanonical(unit, given.number)
   // 0 is 0 in every unit, so it cannot have been mistaken for another.
-  const likely = given.number === 0 ? null : mixupOf(finding, units, unit, (mixup) => within(given.number, mixup.from, mixup.to))
-  if (finding.integer === true && !Number.isInteger(value)) troubles.refuse('impossible-value', given.path, 'a whole number is expected')
+  const likely =
+    given.number === 0 ? null : mixupOf(finding, units, unit, (mixup) => within(given.number, mixup.from, mixup.to))
+  if (finding.integer === true && !Number.isInteger(value))
+    troubles.refuse('impossible-value', given.path, 'a whole number is expected')
   report(finding, value, likely, given.path, troubles)
   return value
 }
@@ -41,18 +44,25 @@ export function readLimit(
     return value
   }
   const upper = given.path.at(-1) === 'upperLimit'
-  const likely = upper ? mixupOf(finding, units, unit, (mixup) => within(given.number, mixup.upperLimitFrom, mixup.upperLimitTo)) : null
+  const likely = upper
+    ? mixupOf(finding, units, unit, (mixup) => within(given.number, mixup.upperLimitFrom, mixup.upperLimitTo))
+    : null
   report(description ?? { possible: finding.possible, unit: finding.unit }, value, likely, given.path, troubles)
   return value
 }
 
 /** One cause, one report: an impossible value carries the likely mix-up as its hint, and a likely mix-up is not called implausible as well. */
 function report(bounds: Bounds, value: number, likely: Mixup | null, path: Path, troubles: Troubles): void {
-  const looks = likely === null ? '' : `this looks like ${likely.likely}${likely.say === undefined ? '' : ` (${likely.say})`}`
+  const looks =
+    likely === null ? '' : `this looks like ${likely.likely}${likely.say === undefined ? '' : ` (${likely.say})`}`
   const { possible, plausible, unit = '' } = bounds
   if (possible !== undefined && !within(value, ...possible)) {
     const hint = looks === '' ? '' : `; ${looks}`
-    troubles.refuse('impossible-value', path, `outside what is possible, ${possible[0]} to ${possible[1]} ${unit}${hint}`)
+    troubles.refuse(
+      'impossible-value',
+      path,
+      `outside what is possible, ${possible[0]} to ${possible[1]} ${unit}${hint}`,
+    )
   } else if (likely !== null) {
     troubles.warn('likely-mixup', path, looks)
   } else if (plausible !== undefined && !within(value, ...plausible)) {

@@ -1,8 +1,9 @@
 /** What a reader of cases finds wrong, collected on the way and put into order at the end. Also the wordings that several readers share. */
-import type { CaseProblem, CaseProblemCode } from '../answers.ts'
-import { type Path, type Place, type Position, showPath } from '../../text/json/positions.ts'
+
 import { type Named, nearestNamed } from '../../text/did-you-mean.ts'
+import { type Path, type Place, type Position, showPath } from '../../text/json/positions.ts'
 import { byName } from '../../text/sort.ts'
+import type { CaseProblem, CaseProblemCode } from '../answers.ts'
 
 interface Trouble extends Place {
   readonly code: CaseProblemCode
@@ -57,8 +58,12 @@ function leftOut({ error, warning }: Readonly<Record<Trouble['severity'], number
   })
   const warnings = warning - MOST_TROUBLES
   return [
-    ...(error < MOST_TROUBLES ? [] : [more('error', `reading stops after ${MOST_TROUBLES} problems; there may be more`)]),
-    ...(warnings <= 0 ? [] : [more('warning', `${warnings} further warning${warnings === 1 ? ' is' : 's are'} not listed`)]),
+    ...(error < MOST_TROUBLES
+      ? []
+      : [more('error', `reading stops after ${MOST_TROUBLES} problems; there may be more`)]),
+    ...(warnings <= 0
+      ? []
+      : [more('warning', `${warnings} further warning${warnings === 1 ? ' is' : 's are'} not listed`)]),
   ]
 }
 
@@ -127,7 +132,12 @@ export function refuseOtherKeys(
 }
 
 /** A number that stands under a key, undefined where the key is missing or holds something else (which is refused). */
-export function readNumber(given: Readonly<Record<string, unknown>>, key: string, path: Path, troubles: Troubles): number | undefined {
+export function readNumber(
+  given: Readonly<Record<string, unknown>>,
+  key: string,
+  path: Path,
+  troubles: Troubles,
+): number | undefined {
   const value = given[key]
   if (value === undefined || (typeof value === 'number' && Number.isFinite(value))) return value
   troubles.refuse('wrong-type', [...path, key], `a number is expected, not ${kindOf(value)}${numberHint(value)}`)

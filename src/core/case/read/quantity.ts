@@ -1,13 +1,14 @@
 /** A measured quantity: a value, a bound or a range with its unit, or a level in words; one of them or a list in order of time. */
-import { type Answer, LEVELS, type Reading } from '../answers.ts'
-import type { Path } from '../../text/json/positions.ts'
+
 import type { Finding } from '../../rules/schema/vocabulary.ts'
+import type { Path } from '../../text/json/positions.ts'
+import { type Answer, LEVELS, type Reading } from '../answers.ts'
 import { type Conversion, resolveUnit, type Units } from '../units.ts'
 import { readLimit, readValue } from './plausibility.ts'
-import { orderedByTime, readTime, type Timed } from './series.ts'
 import { either, isRecord, kindOf, numberHint, readNumber, refuseOtherKeys, type Troubles } from './problems.ts'
-import type { Vocabulary } from './vocabulary.ts'
+import { orderedByTime, readTime, type Timed } from './series.ts'
 import { unansweredState } from './states-and-options.ts'
+import type { Vocabulary } from './vocabulary.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 const TIME_KEYS = ['day', 'date']
@@ -32,7 +33,11 @@ export function readQuantity(measuring: Measuring, value: unknown, path: Path): 
     return single === null ? null : { kind: 'readings', readings: [single.reading] }
   }
   if (value.length === 0) {
-    measuring.troubles.refuse('wrong-type', path, 'the list holds no reading; leave the finding out if nothing is known')
+    measuring.troubles.refuse(
+      'wrong-type',
+      path,
+      'the list holds no reading; leave the finding out if nothing is known',
+    )
     return null
   }
   const entries = readEntries(measuring, value, path)
@@ -59,14 +64,17 @@ function readEntry(measuring: Measuring, value: unknown, path: Path): Timed | nu
   const before = measuring.troubles.errors()
   refuseOtherKeys(value, KEYS, path, measuring.troubles)
   const time = readTime(value, path, measuring.troubles)
-  const reading = value['level'] === undefined ? readMeasured(measuring, value, path) : readLevel(value, path, measuring.troubles)
+  const reading =
+    value['level'] === undefined ? readMeasured(measuring, value, path) : readLevel(value, path, measuring.troubles)
   return reading === null || measuring.troubles.errors() > before ? null : { reading, ...time }
 }
 
 function refuseBare({ finding, troubles }: Measuring, value: unknown, path: Path): void {
   const example = `{ "value": …, "unit": "${finding.unit ?? ''}" }`
-  if (typeof value === 'number') troubles.refuse('missing-unit', path, `a number needs its unit: ${example}${unitSay(finding)}`)
-  else troubles.refuse('wrong-type', path, `a quantity is expected, ${example}, not ${kindOf(value)}${numberHint(value)}`)
+  if (typeof value === 'number')
+    troubles.refuse('missing-unit', path, `a number needs its unit: ${example}${unitSay(finding)}`)
+  else
+    troubles.refuse('wrong-type', path, `a quantity is expected, ${example}, not ${kindOf(value)}${numberHint(value)}`)
 }
 
 function readLevel(given: Fields, path: Path, troubles: Troubles): Reading | null {
@@ -89,7 +97,9 @@ function readMeasured(measuring: Measuring, given: Fields, path: Path): Reading 
   const unit = readUnit(measuring, given, path)
   if (interval === null || unit === null) return null
   const [upperLimit = null, lowerLimit = null] = limits.map(({ key, number }) =>
-    number === undefined ? null : readLimit(finding, limitOf(finding, key), units, unit, { number, path: [...path, key] }, troubles),
+    number === undefined
+      ? null
+      : readLimit(finding, limitOf(finding, key), units, unit, { number, path: [...path, key] }, troubles),
   )
   if (upperLimit !== null && lowerLimit !== null && lowerLimit >= upperLimit) {
     troubles.refuse('impossible-value', [...path, 'lowerLimit'], 'the lower limit must lie below the upper limit')
@@ -106,7 +116,8 @@ export function readInterval(
   const [value, atLeast, atMost] = NUMBER_KEYS.map((key) => readNumber(given, key, path, troubles))
   const has = NUMBER_KEYS.filter((key) => given[key] !== undefined)
   if (has.length === 0) return complain(troubles, 'missing-key', path, 'a value, or atLeast or atMost, is missing')
-  if (has.includes('value') && has.length > 1) return complain(troubles, 'wrong-type', path, 'give either value, or atLeast and atMost')
+  if (has.includes('value') && has.length > 1)
+    return complain(troubles, 'wrong-type', path, 'give either value, or atLeast and atMost')
   if (atLeast !== undefined && atMost !== undefined && atLeast > atMost) {
     return complain(troubles, 'impossible-value', path, 'the range is turned round: atLeast lies above atMost')
   }
@@ -125,10 +136,14 @@ export function readUnit({ finding, units, troubles }: Measuring, given: Fields,
   const spelling = given['unit']
   const place = [...path, 'unit']
   const accepted = (): string => either(units.accepted.map((each) => each.unit))
-  if (spelling === undefined) return complain(troubles, 'missing-unit', path, `the unit is missing: ${accepted()}${unitSay(finding)}`)
+  if (spelling === undefined)
+    return complain(troubles, 'missing-unit', path, `the unit is missing: ${accepted()}${unitSay(finding)}`)
   if (typeof spelling !== 'string')
     return complain(troubles, 'wrong-type', place, `a unit in double quotes is expected, not ${kindOf(spelling)}`)
-  return resolveUnit(units, spelling) ?? complain(troubles, 'unknown-unit', place, `not a unit of this finding; ${accepted()} is expected`)
+  return (
+    resolveUnit(units, spelling) ??
+    complain(troubles, 'unknown-unit', place, `not a unit of this finding; ${accepted()} is expected`)
+  )
 }
 
 function unitSay(finding: Finding): string {

@@ -1,6 +1,7 @@
 /** The order of several readings: by day or date, then by the list; never guessed where that does not settle it. */
-import type { Reading } from '../answers.ts'
+
 import type { Path } from '../../text/json/positions.ts'
+import type { Reading } from '../answers.ts'
 import { isIsoDate } from './iso-8601.ts'
 import { readNumber, type Troubles } from './problems.ts'
 

@@ -1,11 +1,17 @@
 /** Answers in words: the state of a yes/no finding, the options of an enumerated one. */
-import { ANSWER_STATES, type Answer, type AnswerState, type CaseProblemCode } from '../answers.ts'
-import type { Path } from '../../text/json/positions.ts'
+
 import type { Finding } from '../../rules/schema/vocabulary.ts'
 import type { Named } from '../../text/did-you-mean.ts'
+import type { Path } from '../../text/json/positions.ts'
+import { ANSWER_STATES, type Answer, type AnswerState, type CaseProblemCode } from '../answers.ts'
 import { either, kindOf, type Troubles } from './problems.ts'
 
-export const UNANSWERED_STATES = ['equivocal', 'not-done', 'unknown', 'not-applicable'] as const satisfies readonly AnswerState[]
+export const UNANSWERED_STATES = [
+  'equivocal',
+  'not-done',
+  'unknown',
+  'not-applicable',
+] as const satisfies readonly AnswerState[]
 
 /** Options that were given up, by finding, with the finding that took their place. */
 const RETIRED_OPTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -55,8 +61,10 @@ export function readOptions(finding: Finding, value: unknown, path: Path, troubl
 }
 
 function readOptionList(finding: Finding, list: readonly unknown[], path: Path, troubles: Troubles): Answer | null {
-  if (finding.many !== true) return refused(troubles, path, `one option is expected, not a list: ${either(optionsOf(finding))}`)
-  if (list.length === 0) return refused(troubles, path, 'the list names no option; leave the finding out if nothing is known')
+  if (finding.many !== true)
+    return refused(troubles, path, `one option is expected, not a list: ${either(optionsOf(finding))}`)
+  if (list.length === 0)
+    return refused(troubles, path, 'the list names no option; leave the finding out if nothing is known')
   const options = optionsOf(finding)
   const before = troubles.errors()
   const named = new Set<string>()
@@ -87,15 +95,23 @@ function optionsOf(finding: Finding): readonly string[] {
   return (finding.options ?? []).map((option) => option.value)
 }
 
-function notAnOption(finding: Finding, value: unknown, path: Path, troubles: Troubles): [CaseProblemCode, Path, string] {
+function notAnOption(
+  finding: Finding,
+  value: unknown,
+  path: Path,
+  troubles: Troubles,
+): [CaseProblemCode, Path, string] {
   const options = optionsOf(finding)
   if (typeof value !== 'string') {
     const quotes =
-      typeof value === 'number' && options.includes(String(value)) ? '; write the number in double quotes' : `: ${either(options)}`
+      typeof value === 'number' && options.includes(String(value))
+        ? '; write the number in double quotes'
+        : `: ${either(options)}`
     return ['wrong-type', path, `one of the options is expected, not ${kindOf(value)}${quotes}`]
   }
   const successor = Object.entries(RETIRED_OPTIONS[finding.id] ?? {}).find(([option]) => option === value)?.[1]
-  if (successor !== undefined) return ['retired-finding', path, `this option was given up; answer "${successor}" instead`]
+  if (successor !== undefined)
+    return ['retired-finding', path, `this option was given up; answer "${successor}" instead`]
   const names = (finding.options ?? []).map((option) => ({ name: option.value, synonyms: option.synonyms }))
   return ['unknown-option', path, `unknown option${troubles.hint(value, names) || `; ${either(options)} is expected`}`]
 }

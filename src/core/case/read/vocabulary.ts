@@ -36,13 +36,15 @@ function makeVocabulary(kb: KnowledgeBase): Vocabulary {
         .filter((finding) => finding.carriedBy === undefined)
         .map((finding) => ({ name: finding.id, synonyms: [finding.label, ...(finding.synonyms ?? [])] })),
     ),
-    readOff: (wanted) => kb.network.find(({ id }) => id === wanted && !findings.has(id))?.origins.map((origin) => origin.finding),
+    readOff: (wanted) =>
+      kb.network.find(({ id }) => id === wanted && !findings.has(id))?.origins.map((origin) => origin.finding),
     contexts: new Set(kb.contexts.map((context) => context.id)),
     unitsFor: (finding) => {
       const made = units.get(finding.id) ?? unitsOf(kb.units, finding)
       units.set(finding.id, made)
       return made
     },
-    limitOf: ({ id }, field) => kb.findings.find(({ carriedBy }) => carriedBy?.finding === id && carriedBy.field === field) ?? null,
+    limitOf: ({ id }, field) =>
+      kb.findings.find(({ carriedBy }) => carriedBy?.finding === id && carriedBy.field === field) ?? null,
   }
 }

@@ -26,7 +26,8 @@ const LEVELS: Readonly<Record<string, Level>> = {
   increased: 'high',
 }
 
-const own = <T>(words: Readonly<Record<string, T>>, word: string): T | null => (Object.hasOwn(words, word) ? (words[word] ?? null) : null)
+const own = <T>(words: Readonly<Record<string, T>>, word: string): T | null =>
+  Object.hasOwn(words, word) ? (words[word] ?? null) : null
 
 /** A state of no evidence; typing nothing is "unknown". */
 export const stateIn = (text: string): AnswerState | null => own(STATES, text.trim().toLowerCase().replaceAll('-', ' '))

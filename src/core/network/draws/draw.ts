@@ -6,10 +6,10 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { quantileOf } from '../../numbers/beta-quantile.ts'
-import { numberAt } from '../../numbers/number-at.ts'
 import { exp, ln } from '../../numbers/elementary.ts'
-import { hashOf } from '../../text/fnv1a.ts'
+import { numberAt } from '../../numbers/number-at.ts'
 import type { Band, CompiledContext, Frequency } from '../../rules/knowledge-base.ts'
+import { hashOf } from '../../text/fnv1a.ts'
 import type { Network } from '../noisy-or.ts'
 import { type Redrawn, rowsOf } from './draws.ts'
 
@@ -42,7 +42,9 @@ export function redraw(context: CompiledContext<Frequency>, network: Network, ru
       const frequency = figures.given[diagnosis]
       // What does not make a finding likelier does not in any draw.
       const draws = frequency ? drawn(`${id} ${diagnosis}`, frequency.band) : background
-      const ratios = draws.map((q, run) => (1 - Math.max(q, numberAt(background, run))) / (1 - numberAt(background, run)))
+      const ratios = draws.map(
+        (q, run) => (1 - Math.max(q, numberAt(background, run))) / (1 - numberAt(background, run)),
+      )
       put(rows.entry(index) + 1 + place, ratios)
     }
   }

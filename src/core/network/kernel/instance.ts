@@ -1,9 +1,10 @@
 /** The kernel (src/kernel, in WebAssembly) of one network, with the answers that it has ranked last. */
-import type { Answered } from '../answer-vector.ts'
-import { imageOf } from './tables.ts'
-import { KERNEL, KERNEL_LENGTH } from './binary.ts'
-import type { Network } from '../noisy-or.ts'
+
 import { once } from '../../text/lazy.ts'
+import type { Answered } from '../answer-vector.ts'
+import type { Network } from '../noisy-or.ts'
+import { KERNEL, KERNEL_LENGTH } from './binary.ts'
+import { imageOf } from './tables.ts'
 
 interface Global {
   readonly value: number
@@ -44,7 +45,8 @@ const PAGE = 65_536
 function startKernel(image: Uint8Array): Kernel {
   const kernel = new WebAssembly.Instance<Kernel>(compiled(), {}).exports
   const { memory } = kernel
-  if (image.byteLength > memory.buffer.byteLength) memory.grow(Math.ceil((image.byteLength - memory.buffer.byteLength) / PAGE))
+  if (image.byteLength > memory.buffer.byteLength)
+    memory.grow(Math.ceil((image.byteLength - memory.buffer.byteLength) / PAGE))
   new Uint8Array(memory.buffer).set(image)
   kernel.start()
   return kernel

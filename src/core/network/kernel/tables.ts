@@ -11,8 +11,10 @@
  *   carrier, 4 words: the number of sets of its members, the address of the set that every state holds (16 bits each), the number of its clusters, the
  *     address of two words for each: its position, and the address of its holding for every set of the carrier's members (16 bits each).
  */
-import { numberAt } from '../../numbers/number-at.ts'
+
 import { exp, log2 } from '../../numbers/elementary.ts'
+import { numberAt } from '../../numbers/number-at.ts'
+import { rowsOf } from '../draws/draws.ts'
 import {
   LARGEST_CLUSTER,
   MOST_CLUSTERS,
@@ -23,7 +25,6 @@ import {
   type NetworkEntry,
   ratiosByHolding,
 } from '../noisy-or.ts'
-import { rowsOf } from '../draws/draws.ts'
 
 /** Bits for positions. */
 const bitsOf = (members: readonly number[]): number => members.reduce((bits, member) => bits | (1 << member), 0)
@@ -35,7 +36,8 @@ const HEADER_WORDS = 12
 export function imageOf(network: Network): Uint8Array {
   const { diagnoses, clusters } = network
   const tooLarge = clusters.some(({ entries }) => entries.length > LARGEST_CLUSTER)
-  if (tooLarge || diagnoses.length > MOST_DIAGNOSES || clusters.length > MOST_CLUSTERS) throw new RangeError('the network is too large')
+  if (tooLarge || diagnoses.length > MOST_DIAGNOSES || clusters.length > MOST_CLUSTERS)
+    throw new RangeError('the network is too large')
   const tables: { readonly at: number; readonly table: Table }[] = []
   let end = HEADER_WORDS * 4
   const place = (table: Table): number => {
@@ -68,7 +70,14 @@ function headerOf(network: Network, place: Place): readonly number[] {
     associations.length,
     place(fromLogs(priorLogs(network))),
     place(
-      Int32Array.from(entries.flatMap((entry, index) => [entry.cluster.index, place(tablesOf(entry)), rows.entry(index), ownOf(entry)])),
+      Int32Array.from(
+        entries.flatMap((entry, index) => [
+          entry.cluster.index,
+          place(tablesOf(entry)),
+          rows.entry(index),
+          ownOf(entry),
+        ]),
+      ),
     ),
     place(Int32Array.from(clusters.flatMap((cluster) => clusterWords(cluster, states, place)))),
     place(Int32Array.from(carriers.flatMap((carrier) => carrierWords(carrier, states, place)))),
@@ -76,13 +85,15 @@ function headerOf(network: Network, place: Place): readonly number[] {
   ]
 }
 
-const ownOf = ({ missRatio }: NetworkEntry): number => bitsOf(missRatio.flatMap((ratio, place) => (ratio < 1 ? [place] : [])))
+const ownOf = ({ missRatio }: NetworkEntry): number =>
+  bitsOf(missRatio.flatMap((ratio, place) => (ratio < 1 ? [place] : [])))
 
 function tablesOf(entry: NetworkEntry): Float64Array {
   const missed = missedByHolding(entry)
   const ratios = [true, false].map((present) => ratiosByHolding({ entry, present }, missed))
   const tables = new Float64Array(4 * missed.length)
-  for (const [index, table] of [...ratios, missed, missed.map(uncertainty)].entries()) tables.set(table, index * missed.length)
+  for (const [index, table] of [...ratios, missed, missed.map(uncertainty)].entries())
+    tables.set(table, index * missed.length)
   return tables
 }
 
@@ -127,7 +138,8 @@ function carriersOf({ diagnoses, clusters }: Network): readonly Carrier[] {
     let best: (typeof found)[number] | null = null
     let least = setsOver(own) + states
     for (const carrier of found) {
-      const cost = setsOver(carrier.over | own) * (carrier.clusters.length + 1) - setsOver(carrier.over) * carrier.clusters.length
+      const cost =
+        setsOver(carrier.over | own) * (carrier.clusters.length + 1) - setsOver(carrier.over) * carrier.clusters.length
       if (cost > least || (cost === least && best !== null)) continue
       best = carrier
       least = cost

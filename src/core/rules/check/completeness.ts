@@ -1,8 +1,9 @@
 /** Nothing that the engine needs is left out: the sections of a pack, the source of a file and its design, a prior or a reason for each diagnosis and context. */
-import { type Diagnostic, diagnostic, fileAndLine } from '../diagnostic.ts'
+
 import { NONE } from '../compile/pooling.ts'
-import type { RuleFile } from '../schema.ts'
+import { type Diagnostic, diagnostic, fileAndLine } from '../diagnostic.ts'
 import { locateKey } from '../parse/positions.ts'
+import type { RuleFile } from '../schema.ts'
 import { at, type Pack } from './pack.ts'
 
 type Found = readonly Diagnostic[]
@@ -16,7 +17,13 @@ export function checkCompleteness(pack: Pack): Found {
   ]
 }
 
-const NEEDED = ['version', 'outOfScope', 'findings', 'diagnoses', 'contexts'] as const satisfies readonly (keyof RuleFile)[]
+const NEEDED = [
+  'version',
+  'outOfScope',
+  'findings',
+  'diagnoses',
+  'contexts',
+] as const satisfies readonly (keyof RuleFile)[]
 
 function missingSections(pack: Pack): Found {
   const where = { file: pack.files[0]?.name ?? '(no rule file)', line: 1, col: 1 }
@@ -32,7 +39,13 @@ function missingDisease(pack: Pack): Found {
   return named === undefined ? [] : [diagnostic('missing-section', at(named, 'givenIn'), { key: 'diseaseFinding' })]
 }
 
-const NEED_SOURCE = ['appraisal', 'evidence', 'patterns', 'advice', 'notUsed'] as const satisfies readonly (keyof RuleFile)[]
+const NEED_SOURCE = [
+  'appraisal',
+  'evidence',
+  'patterns',
+  'advice',
+  'notUsed',
+] as const satisfies readonly (keyof RuleFile)[]
 
 /** Evidence lives in its source's file; told at the first key that needs one. */
 function missingSources(pack: Pack): Found {

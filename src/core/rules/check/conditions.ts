@@ -1,10 +1,10 @@
 /** The names inside a condition, and whether they stand for something that a condition can ask. */
 import { ANSWER_STATES } from '../../case/answers.ts'
+import { nearest } from '../../text/did-you-mean.ts'
 import { type Diagnostic, diagnostic, type Location } from '../diagnostic.ts'
+import type { Path } from '../parse/positions.ts'
 import type { Condition } from '../schema/terms.ts'
 import type { Finding } from '../schema/vocabulary.ts'
-import { nearest } from '../../text/did-you-mean.ts'
-import type { Path } from '../parse/positions.ts'
 import { at, checkName, isAskedYesNo, type Pack, type Placed } from './pack.ts'
 
 /** A network finding, or an enumeration with the options asked for; `path` leads to it inside the condition. */
@@ -46,7 +46,12 @@ export function checkNetworkName(pack: Pack, id: string, where: Location): reado
 }
 
 /** A reference to a vocabulary finding that must be of one of these types; it must have answers of its own. */
-export function checkVocabularyName(pack: Pack, id: string, types: readonly Finding['type'][], where: Location): readonly Diagnostic[] {
+export function checkVocabularyName(
+  pack: Pack,
+  id: string,
+  types: readonly Finding['type'][],
+  where: Location,
+): readonly Diagnostic[] {
   const finding = pack.vocabulary.get(id)
   if (finding === undefined) return checkName(pack, 'vocabulary', id, where)
   if (!finding.carriedBy && types.includes(finding.type)) return []
@@ -66,7 +71,13 @@ export function checkOptions(
   return options.flatMap((option, index) =>
     known.includes(option)
       ? []
-      : [diagnostic('unknown-option', where(index), { finding: id, id: option, nearest: nearest(option, known) ?? '' })],
+      : [
+          diagnostic('unknown-option', where(index), {
+            finding: id,
+            id: option,
+            nearest: nearest(option, known) ?? '',
+          }),
+        ],
   )
 }
 
@@ -74,7 +85,12 @@ export function checkOptions(
 const isState = (option: string): boolean => ANSWER_STATES.some((state) => state === option)
 
 /** Every name in the condition that stands at `path` of an entry. */
-export function checkCondition(pack: Pack, entry: Placed<unknown>, condition: Condition | undefined, path: Path): readonly Diagnostic[] {
+export function checkCondition(
+  pack: Pack,
+  entry: Placed<unknown>,
+  condition: Condition | undefined,
+  path: Path,
+): readonly Diagnostic[] {
   if (condition === undefined) return []
   return leavesOf(condition, path).flatMap((leaf) => {
     if (leaf.options === null) return checkNetworkName(pack, leaf.finding, at(entry, ...leaf.path))

@@ -1,6 +1,7 @@
 /** No condition may end up asking for itself: patterns, cut-offs with a condition, and findings that apply only under one. */
-import { type Diagnostic, diagnostic } from '../diagnostic.ts'
+
 import { byName } from '../../text/sort.ts'
+import { type Diagnostic, diagnostic } from '../diagnostic.ts'
 import { findingsIn } from './conditions.ts'
 import { at, type Pack, type Placed } from './pack.ts'
 
@@ -14,9 +15,14 @@ function nodesOf(pack: Pack): ReadonlyMap<string, Node> {
     const { appliesIf } = entry.value
     return appliesIf === undefined ? [] : [{ entry, asks: findingsIn(appliesIf) }]
   })
-  const derived = pack.derived.map((entry) => ({ entry, asks: entry.value.from.flatMap((origin) => asksOf(origin, entry.value.id)) }))
+  const derived = pack.derived.map((entry) => ({
+    entry,
+    asks: entry.value.from.flatMap((origin) => asksOf(origin, entry.value.id)),
+  }))
   // A pattern with the id of something else has been told, and would seem to ask for itself.
-  const own = pack.patterns.filter(({ value: { id } }) => !pack.vocabulary.has(id) && !pack.derived.some((one) => one.value.id === id))
+  const own = pack.patterns.filter(
+    ({ value: { id } }) => !pack.vocabulary.has(id) && !pack.derived.some((one) => one.value.id === id),
+  )
   const patterns = own.map((entry) => ({ entry, asks: findingsIn(entry.value.when) }))
   const nodes = new Map<string, Node>()
   for (const node of [...findings, ...derived, ...patterns]) {

@@ -1,8 +1,9 @@
 /** Nothing is defined twice, and no name stands for two things. */
-import { type Diagnostic, diagnostic, fileAndLine, type Location } from '../diagnostic.ts'
+
 import { NONE } from '../compile/pooling.ts'
-import type { RuleFile } from '../schema.ts'
+import { type Diagnostic, diagnostic, fileAndLine, type Location } from '../diagnostic.ts'
 import { locate, locateKey } from '../parse/positions.ts'
+import type { RuleFile } from '../schema.ts'
 import { at, isAskedYesNo, type Pack, type Placed } from './pack.ts'
 
 /** Something that must be the only one of its name. */
@@ -54,7 +55,9 @@ function options(entry: Pack['findings'][number]): readonly Definition[] {
 function sources(pack: Pack): readonly Definition[] {
   return pack.files.flatMap((file) => {
     const { rules, places } = file.sound
-    const own = rules.source ? [{ kind: 'source' as const, id: rules.source.id, where: locate(file.name, places, ['source', 'id']) }] : []
+    const own = rules.source
+      ? [{ kind: 'source' as const, id: rules.source.id, where: locate(file.name, places, ['source', 'id']) }]
+      : []
     const cited = (rules.cited ?? []).map(({ id }, index) => ({
       kind: 'source' as const,
       id,

@@ -1,9 +1,19 @@
 /** Figures are possible, stated the right way round, and have a background to be held against. */
-import { type Diagnostic, diagnostic, fileAndLine, type Location } from '../diagnostic.ts'
-import { backgroundOf, type Figure, type FigureRow, type FigureTable, NONE, type Pooled, rowsOf, tabulate } from '../compile/pooling.ts'
+
 import { liesBelow, type Stated, statedByEvidence, statedByJudgement } from '../compile/frequency.ts'
-import type { Evidence, Judgement } from '../schema/evidence.ts'
+import {
+  backgroundOf,
+  type Figure,
+  type FigureRow,
+  type FigureTable,
+  NONE,
+  type Pooled,
+  rowsOf,
+  tabulate,
+} from '../compile/pooling.ts'
+import { type Diagnostic, diagnostic, fileAndLine, type Location } from '../diagnostic.ts'
 import type { Path } from '../parse/positions.ts'
+import type { Evidence, Judgement } from '../schema/evidence.ts'
 import { at, type Pack, type Placed } from './pack.ts'
 
 type Found = readonly Diagnostic[]
@@ -74,14 +84,26 @@ interface PlacedBand {
 
 function turnedBands(pack: Pack): Found {
   const bands: readonly PlacedBand[] = [
-    ...[...pack.judgements, ...pack.associations].map((entry) => ({ entry, low: entry.value.low, high: entry.value.high, path: ['low'] })),
+    ...[...pack.judgements, ...pack.associations].map((entry) => ({
+      entry,
+      low: entry.value.low,
+      high: entry.value.high,
+      path: ['low'],
+    })),
     ...pack.contexts.flatMap((entry) =>
-      entry.value.priors.map((prior, index) => ({ entry, low: prior.low, high: prior.high, path: ['priors', index, 'low'] })),
+      entry.value.priors.map((prior, index) => ({
+        entry,
+        low: prior.low,
+        high: prior.high,
+        path: ['priors', index, 'low'],
+      })),
     ),
     ...pack.findings.flatMap(findingBands),
   ]
   return bands.flatMap(({ entry, low, high, path }) =>
-    low !== undefined && high !== undefined && low > high ? [diagnostic('band-turned-round', at(entry, ...path), { low, high })] : [],
+    low !== undefined && high !== undefined && low > high
+      ? [diagnostic('band-turned-round', at(entry, ...path), { low, high })]
+      : [],
   )
 }
 
@@ -106,19 +128,27 @@ function duplicateJudgements(figures: readonly PlacedFigure[]): Found {
     const key = JSON.stringify([finding, diagnosis, setting])
     const first = firsts.get(key)
     if (first === undefined) firsts.set(key, where)
-    return first ? [diagnostic('duplicate-judgement', where, { finding, diagnosis, setting, first: fileAndLine(first) })] : []
+    return first
+      ? [diagnostic('duplicate-judgement', where, { finding, diagnosis, setting, first: fileAndLine(first) })]
+      : []
   })
 }
 
 /** Once for each finding, at its first figure, with all contexts that have a figure and no background to hold it against. */
-function missingBackgrounds(contexts: readonly ContextRows[], places: ReadonlyMap<string, Location>, table: FigureTable): Found {
+function missingBackgrounds(
+  contexts: readonly ContextRows[],
+  places: ReadonlyMap<string, Location>,
+  table: FigureTable,
+): Found {
   return [...table.keys()].flatMap((finding) => {
     const lacking = contexts.flatMap(({ id, rows }) => {
       const row = rows.find((one) => one.finding === finding)
       return row && row.background === null && row.given.length > 0 ? [{ id, row }] : []
     })
     const where = places.get(lacking[0]?.row.given[0]?.pooled.rules[0] ?? '')
-    return where ? [diagnostic('background-missing', where, { finding, contexts: lacking.map((one) => one.id).join(', ') })] : []
+    return where
+      ? [diagnostic('background-missing', where, { finding, contexts: lacking.map((one) => one.id).join(', ') })]
+      : []
   })
 }
 
@@ -134,7 +164,13 @@ function frequenciesBelow(contexts: readonly ContextRows[], places: ReadonlyMap<
         const where = places.get(rule)
         if (where === undefined || told.has(rule) || !liesBelow(pooled.stated, background)) return []
         told.add(rule)
-        const args = { finding, diagnosis, context, frequency: figureWords(pooled), background: backgroundWords(pooledBackground) }
+        const args = {
+          finding,
+          diagnosis,
+          context,
+          frequency: figureWords(pooled),
+          background: backgroundWords(pooledBackground),
+        }
         return [diagnostic('frequency-below-background', where, args)]
       })
     }),

@@ -1,11 +1,12 @@
 /** All entries of all files in one place, each with where it stands: what the checks walk over. Built once, in the order of the files' names. */
-import { type Diagnostic, diagnostic, type Location } from '../diagnostic.ts'
-import type { Finding } from '../schema/vocabulary.ts'
-import type { RuleFile } from '../schema.ts'
+
 import { nearest } from '../../text/did-you-mean.ts'
 import { sortedBy } from '../../text/sort.ts'
+import { type Diagnostic, diagnostic, type Location } from '../diagnostic.ts'
 import { locate, locateKey, type Path } from '../parse/positions.ts'
 import type { ParsedFile } from '../parse.ts'
+import type { Finding } from '../schema/vocabulary.ts'
+import type { RuleFile } from '../schema.ts'
 
 export interface Placed<T> {
   readonly value: T
@@ -51,7 +52,9 @@ function entriesOf<T>(
   key: string,
   list: (rules: RuleFile) => readonly T[] | undefined,
 ): readonly Placed<T>[] {
-  return files.flatMap((file) => (list(file.sound.rules) ?? []).map((value, index) => ({ value, file, path: [key, index] })))
+  return files.flatMap((file) =>
+    (list(file.sound.rules) ?? []).map((value, index) => ({ value, file, path: [key, index] })),
+  )
 }
 
 function gatherEntries(files: readonly ParsedFile[]): Entries {
@@ -76,7 +79,8 @@ function gatherEntries(files: readonly ParsedFile[]): Entries {
   }
 }
 
-const idsOf = (entries: readonly Placed<{ readonly id: string }>[]): readonly string[] => entries.map((entry) => entry.value.id)
+const idsOf = (entries: readonly Placed<{ readonly id: string }>[]): readonly string[] =>
+  entries.map((entry) => entry.value.id)
 
 /** A finding that takes part in the network by itself: yes/no, and not a field of some quantity. */
 export function isAskedYesNo(finding: Finding): boolean {
@@ -93,7 +97,10 @@ function namesOf(files: readonly ParsedFile[], entries: Entries): Names {
     group: new Set(idsOf(entries.groups)),
     network: new Set([...idsOf(yesNo), ...idsOf(entries.derived), ...idsOf(entries.patterns)]),
     setting: new Set(idsOf(entries.settings)),
-    source: new Set([...files.flatMap(({ sound: { rules } }) => (rules.source ? [rules.source.id] : [])), ...idsOf(entries.cited)]),
+    source: new Set([
+      ...files.flatMap(({ sound: { rules } }) => (rules.source ? [rules.source.id] : [])),
+      ...idsOf(entries.cited),
+    ]),
     vocabulary: new Set(idsOf(entries.findings)),
   }
 }

@@ -1,8 +1,9 @@
 /** Every name that one entry uses for another must stand for something. */
-import { type Diagnostic, diagnostic } from '../diagnostic.ts'
+
 import { NONE } from '../compile/pooling.ts'
-import type { Finding, Origin } from '../schema/vocabulary.ts'
+import { type Diagnostic, diagnostic } from '../diagnostic.ts'
 import type { Path } from '../parse/positions.ts'
+import type { Finding, Origin } from '../schema/vocabulary.ts'
 import { checkCondition, checkNetworkName, checkOptions, checkVocabularyName } from './conditions.ts'
 import { at, checkName, type Pack, type Placed } from './pack.ts'
 
@@ -19,7 +20,10 @@ export function checkReferences(pack: Pack): Found {
     ...pack.diagnoses.flatMap((entry) => ofDiagnosis(pack, entry)),
     ...pack.contexts.flatMap((entry) => ofContext(pack, entry)),
     ...pack.associations.flatMap((entry) => ofAssociation(pack, entry)),
-    ...pack.evidence.flatMap((entry) => [...ofFigure(pack, entry), ...ofCitations(pack, entry, entry.value.also, 'also')]),
+    ...pack.evidence.flatMap((entry) => [
+      ...ofFigure(pack, entry),
+      ...ofCitations(pack, entry, entry.value.also, 'also'),
+    ]),
     ...pack.judgements.flatMap((entry) => [...ofFigure(pack, entry), ...ofSource(pack, entry, entry.value.source)]),
     ...pack.patterns.flatMap((entry) => ofPattern(pack, entry)),
     ...pack.advice.flatMap((entry) => ofAdvice(pack, entry)),
@@ -29,7 +33,13 @@ export function checkReferences(pack: Pack): Found {
 }
 
 /** An optional name at a key of the entry. */
-function named(pack: Pack, kind: Parameters<typeof checkName>[1], entry: Placed<unknown>, id: string | undefined, ...path: Path): Found {
+function named(
+  pack: Pack,
+  kind: Parameters<typeof checkName>[1],
+  entry: Placed<unknown>,
+  id: string | undefined,
+  ...path: Path
+): Found {
   return id === undefined ? [] : checkName(pack, kind, id, at(entry, ...path))
 }
 
@@ -37,7 +47,12 @@ function ofSource(pack: Pack, entry: Placed<unknown>, source: string | undefined
   return named(pack, 'source', entry, source, ...path, 'source')
 }
 
-function ofCitations(pack: Pack, entry: Placed<unknown>, citations: readonly { source: string }[] | undefined, ...path: Path): Found {
+function ofCitations(
+  pack: Pack,
+  entry: Placed<unknown>,
+  citations: readonly { source: string }[] | undefined,
+  ...path: Path
+): Found {
   return (citations ?? []).flatMap((citation, index) => ofSource(pack, entry, citation.source, ...path, index))
 }
 
@@ -63,7 +78,8 @@ function ofDerived(pack: Pack, entry: Pack['derived'][number]): Found {
 }
 
 function ofOrigin(pack: Pack, entry: Placed<unknown>, origin: Origin, path: Path): Found {
-  const check = (...types: Finding['type'][]): Found => checkVocabularyName(pack, origin.finding, types, at(entry, ...path, 'finding'))
+  const check = (...types: Finding['type'][]): Found =>
+    checkVocabularyName(pack, origin.finding, types, at(entry, ...path, 'finding'))
   if ('present' in origin) {
     const options = (key: 'present' | 'absent'): Found =>
       checkOptions(pack, origin.finding, origin[key], (index) => at(entry, ...path, key, index))
@@ -84,7 +100,9 @@ function ofDiagnosis(pack: Pack, entry: Pack['diagnoses'][number]): Found {
     ...checkNetworkName(pack, test.test, at(entry, 'mustBeExcluded', 'test')),
     ...test.unless.flatMap(({ present, settledBy = [], source }, index) => [
       ...checkNetworkName(pack, present, at(entry, 'mustBeExcluded', 'unless', index, 'present')),
-      ...settledBy.flatMap((id, place) => checkNetworkName(pack, id, at(entry, 'mustBeExcluded', 'unless', index, 'settledBy', place))),
+      ...settledBy.flatMap((id, place) =>
+        checkNetworkName(pack, id, at(entry, 'mustBeExcluded', 'unless', index, 'settledBy', place)),
+      ),
       ...ofSource(pack, entry, source, 'mustBeExcluded', 'unless', index),
     ]),
     ...ofSource(pack, entry, test.source, 'mustBeExcluded'),
@@ -100,7 +118,9 @@ function ofContext(pack: Pack, entry: Pack['contexts'][number]): Found {
       ...named(pack, 'diagnosis', entry, prior.diagnosis, 'priors', index, 'diagnosis'),
       ...ofCitations(pack, entry, prior.citations, 'priors', index, 'citations'),
     ]),
-    ...value.cannotOccur.flatMap((one, index) => named(pack, 'diagnosis', entry, one.diagnosis, 'cannotOccur', index, 'diagnosis')),
+    ...value.cannotOccur.flatMap((one, index) =>
+      named(pack, 'diagnosis', entry, one.diagnosis, 'cannotOccur', index, 'diagnosis'),
+    ),
   ]
 }
 
@@ -136,7 +156,8 @@ function ofAdvice(pack: Pack, entry: Pack['advice'][number]): Found {
   const { value } = entry
   const others = value.disagreesWith ?? []
   const answered = (other: string): boolean =>
-    !pack.names.advice.has(other) || pack.advice.some((one) => one.value.id === other && (one.value.disagreesWith ?? []).includes(value.id))
+    !pack.names.advice.has(other) ||
+    pack.advice.some((one) => one.value.id === other && (one.value.disagreesWith ?? []).includes(value.id))
   return [
     ...checkCondition(pack, entry, value.when, ['when']),
     ...(value.unless === undefined ? [] : checkCondition(pack, entry, value.unless, ['unless'])),
@@ -145,7 +166,9 @@ function ofAdvice(pack: Pack, entry: Pack['advice'][number]): Found {
     ...ofCitations(pack, entry, value.also, 'also'),
     ...others.flatMap((id, index) => named(pack, 'advice', entry, id, 'disagreesWith', index)),
     ...others.flatMap((other, index) =>
-      answered(other) ? [] : [diagnostic('one-sided-disagreement', at(entry, 'disagreesWith', index), { id: value.id, other })],
+      answered(other)
+        ? []
+        : [diagnostic('one-sided-disagreement', at(entry, 'disagreesWith', index), { id: value.id, other })],
     ),
   ]
 }
@@ -153,7 +176,9 @@ function ofAdvice(pack: Pack, entry: Pack['advice'][number]): Found {
 function ofDiseases(pack: Pack, entry: Pack['advice'][number]): Found {
   const { givenIn } = entry.value
   const finding = pack.files.map((file) => file.sound.rules.diseaseFinding).find((id) => id !== undefined)
-  return givenIn === 'any' || finding === undefined ? [] : checkOptions(pack, finding, givenIn, (index) => at(entry, 'givenIn', index))
+  return givenIn === 'any' || finding === undefined
+    ? []
+    : checkOptions(pack, finding, givenIn, (index) => at(entry, 'givenIn', index))
 }
 
 function ofDisease(pack: Pack): Found {

@@ -12,7 +12,10 @@ export function checkSuspects(pack: Pack): readonly Diagnostic[] {
 
 function conditionsOf(pack: Pack, entry: Entry): readonly Diagnostic[] {
   const { suspectedWhen, given, items, reports, confounders, cautions, e2b } = entry.value
-  const rows = (list: readonly { readonly when: Parameters<typeof checkCondition>[2] }[], ...path: Path): readonly Diagnostic[] =>
+  const rows = (
+    list: readonly { readonly when: Parameters<typeof checkCondition>[2] }[],
+    ...path: Path
+  ): readonly Diagnostic[] =>
     list.flatMap(({ when }, index) => checkCondition(pack, entry, when, [...path, index, 'when']))
   return [
     ...checkCondition(pack, entry, suspectedWhen, ['suspectedWhen']),
@@ -35,7 +38,9 @@ function namesOf(pack: Pack, entry: Entry): readonly Diagnostic[] {
     ...causes.flatMap((id, index) => checkName(pack, 'diagnosis', id, at(entry, 'causes', index))),
     ...mayCause.flatMap((id, index) => checkName(pack, 'diagnosis', id, at(entry, 'mayCause', index))),
     ...reports.flatMap(({ sources }, report) =>
-      sources.flatMap(({ source }, index) => checkName(pack, 'source', source, at(entry, 'reports', report, 'sources', index, 'source'))),
+      sources.flatMap(({ source }, index) =>
+        checkName(pack, 'source', source, at(entry, 'reports', report, 'sources', index, 'source')),
+      ),
     ),
   ]
 }

@@ -21,10 +21,12 @@ const TYPES_OF_KEY = {
   form: ['date-or-duration'],
 } as const satisfies Partial<Record<keyof Finding, readonly Finding['type'][]>>
 
-const NEEDED_KEY = { boolean: null, enum: 'options', quantity: 'unit', 'date-or-duration': 'unit' } as const satisfies Record<
-  Finding['type'],
-  keyof Finding | null
->
+const NEEDED_KEY = {
+  boolean: null,
+  enum: 'options',
+  quantity: 'unit',
+  'date-or-duration': 'unit',
+} as const satisfies Record<Finding['type'], keyof Finding | null>
 
 export function checkVocabulary(pack: Pack): Found {
   return [
@@ -37,7 +39,8 @@ export function checkVocabulary(pack: Pack): Found {
 function keysFitType(entry: Placed<Finding>): Found {
   const { value } = entry
   const needed = NEEDED_KEY[value.type]
-  const missing = needed !== null && value[needed] === undefined ? [diagnostic('missing-key', at(entry), { key: needed })] : []
+  const missing =
+    needed !== null && value[needed] === undefined ? [diagnostic('missing-key', at(entry), { key: needed })] : []
   const foreign = Object.entries(TYPES_OF_KEY).flatMap(([key, types]) => {
     const fits = types.some((type) => type === value.type)
     if (fits || !Object.hasOwn(value, key)) return []
@@ -59,7 +62,9 @@ function derivedIsComplete(pack: Pack, entry: Pack['derived'][number]): Found {
   const finding = pack.vocabulary.get(id)
   if (finding !== undefined) {
     const differs = cluster !== undefined && finding.cluster !== undefined && cluster !== finding.cluster
-    return differs ? [diagnostic('cluster-differs', at(entry, 'cluster'), { id, cluster, other: finding.cluster ?? '' })] : []
+    return differs
+      ? [diagnostic('cluster-differs', at(entry, 'cluster'), { id, cluster, other: finding.cluster ?? '' })]
+      : []
   }
   if (pack.lostIds.has(id) || !pack.readable) return []
   return [

@@ -1,10 +1,11 @@
 /** The rows of a context → its findings with their frequencies, in which no case report counts for more than it may (appraisal.ts). */
-import { type CaseReport, MOST_DECADES } from './case-report-weight.ts'
+
 import { log10 } from '../../numbers/elementary.ts'
-import { backgroundOf, type Figure, type FigureRow, type Pooled } from './pooling.ts'
-import { frequencyOf, intervalOf, type Stated } from './frequency.ts'
-import type { ContextFinding, Frequency } from '../knowledge-base.ts'
 import { sortedBy } from '../../text/sort.ts'
+import type { ContextFinding, Frequency } from '../knowledge-base.ts'
+import { type CaseReport, MOST_DECADES } from './case-report-weight.ts'
+import { frequencyOf, intervalOf, type Stated } from './frequency.ts'
+import { backgroundOf, type Figure, type FigureRow, type Pooled } from './pooling.ts'
 
 /** What part of a patient each patient of a figure counts as: 1, and less for a case report. */
 type WeightOf = (figure: Figure) => number
@@ -27,7 +28,9 @@ export interface HeldReport {
  */
 function weighed({ figures, stated }: Pooled, background: number, weightOf: WeightOf): Stated {
   if (stated.kind !== 'counts') {
-    const patients = sum(figures.map((figure) => (figure.report === null ? Number.POSITIVE_INFINITY : weightOf(figure))))
+    const patients = sum(
+      figures.map((figure) => (figure.report === null ? Number.POSITIVE_INFINITY : weightOf(figure))),
+    )
     return Number.isFinite(patients) ? intervalOf(stated, patients, background) : stated
   }
   const total = (of: 'n' | 'of'): number =>
@@ -94,7 +97,8 @@ function decades(parts: readonly Part[], weight: number): number {
  * figures are: else a raised figure would lower the weight of its neighbors, and with them the diagnosis.
  */
 function atMost({ pooled, background }: Part): Part {
-  const full = (stated: Stated): Stated => (stated.kind === 'counts' ? { ...stated, n: stated.of } : { ...stated, low: 1, high: 1 })
+  const full = (stated: Stated): Stated =>
+    stated.kind === 'counts' ? { ...stated, n: stated.of } : { ...stated, low: 1, high: 1 }
   const figures = pooled.figures.map((figure) => ({ ...figure, stated: full(figure.stated) }))
   return { pooled: { ...pooled, figures, stated: full(pooled.stated) }, background }
 }
@@ -121,7 +125,11 @@ export function contextFindings(rows: readonly FigureRow[]): readonly ContextFin
     if (pooledBackground === null || given.length === 0) return []
     const background = backgroundOf(pooledBackground)
     const frequencies = given.map(({ diagnosis, pooled }) => {
-      const frequency = frequencyOf(weighed(pooled, background.point, weightOf(diagnosis)), background.point, pooled.rules)
+      const frequency = frequencyOf(
+        weighed(pooled, background.point, weightOf(diagnosis)),
+        background.point,
+        pooled.rules,
+      )
       return [diagnosis, { ...frequency, patients: patientsOf(pooled.stated) }] as const
     })
     return [{ finding, background, given: Object.fromEntries(frequencies) }]

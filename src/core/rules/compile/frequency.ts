@@ -42,7 +42,11 @@ export function statedByJudgement({ low, high }: Pick<Judgement, 'low' | 'high'>
  * Counts n of m against a background b: point max(b, (n + b)/(m + 1)), band Beta(n + b, m − n + 1 − b) cut at b. One patient moves a frequency
  * about halfway from the background, none nowhere. The pseudo-patient is the background's, as in a beta-binomial with prior Beta(b, 1 − b).
  */
-export function countedFrequency(n: number, of: number, background: number): { readonly point: number; readonly band: Band } {
+export function countedFrequency(
+  n: number,
+  of: number,
+  background: number,
+): { readonly point: number; readonly band: Band } {
   const band: Band = { kind: 'beta', alpha: n + background, beta: of - n + 1 - background, atLeast: background }
   return { point: Math.max(background, (n + background) / (of + 1)), band }
 }
@@ -51,21 +55,30 @@ export function countedFrequency(n: number, of: number, background: number): { r
  * A class or a judged interval, cut below at b. The point is the mean of what is left: the noisy-OR likelihood is linear in each q, so
  * this is the value that averaging over the whole band gives; the middle is no claim about the frequency.
  */
-export function intervalFrequency(low: number, high: number, background: number): { readonly point: number; readonly band: Band } {
+export function intervalFrequency(
+  low: number,
+  high: number,
+  background: number,
+): { readonly point: number; readonly band: Band } {
   const from = Math.max(low, background)
   const to = Math.max(high, background)
   return { point: tidy((from + to) / 2), band: { kind: 'interval', low: from, high: to } }
 }
 
 /** An interval that stands for no more than so many patients (any number above 0): each end as that many patients of whom so many have it would give it. */
-export function intervalOf(stated: Stated & { kind: 'class' | 'judged' }, patients: number, background: number): Stated {
+export function intervalOf(
+  stated: Stated & { kind: 'class' | 'judged' },
+  patients: number,
+  background: number,
+): Stated {
   const moved = (end: number): number => tidy((patients * end + background) / (patients + 1))
   return { kind: stated.kind, low: moved(stated.low), high: moved(stated.high) }
 }
 
 /** A diagnosis's frequency of a finding whose background is b, strictly between 0 and 1. */
 export function frequencyOf(stated: Stated, background: number, rules: readonly string[]): Frequency {
-  if (stated.kind !== 'counts') return { ...intervalFrequency(stated.low, stated.high, background), rules, patients: null }
+  if (stated.kind !== 'counts')
+    return { ...intervalFrequency(stated.low, stated.high, background), rules, patients: null }
   const { n, of } = stated
   return { ...countedFrequency(n, of, background), rules, patients: { n, of } }
 }
@@ -94,7 +107,8 @@ export function liesBelow(stated: Stated, background: number): boolean {
   const n = Math.round(stated.n)
   const of = Math.round(stated.of)
   if (n >= of * background) return false
-  if (of > SUM_UP_TO) return (n + 0.5 - of * background) / Math.sqrt(of * background * (1 - background)) < NORMAL_5_PERCENT
+  if (of > SUM_UP_TO)
+    return (n + 0.5 - of * background) / Math.sqrt(of * background * (1 - background)) < NORMAL_5_PERCENT
   return binomialAtMost(n, of, background) < SIGNIFICANCE
 }
 

@@ -1,9 +1,10 @@
 /** The yes/no findings of the network: boolean findings, findings derived from other answers, patterns. */
+
+import { sortedBy } from '../../text/sort.ts'
 import type { NetworkFinding } from '../knowledge-base.ts'
 import type { Pattern } from '../schema/evidence.ts'
 import type { Derived, Finding } from '../schema/vocabulary.ts'
 import type { RuleFile } from '../schema.ts'
-import { sortedBy } from '../../text/sort.ts'
 
 type Vocabulary = ReadonlyMap<string, Finding>
 

@@ -2,10 +2,11 @@
  * Which figures belong together and which of them a context uses: counts of one finding, diagnosis and setting add up, and a context takes
  * the first of its settings that has any figure. The arithmetic is frequency.ts; what a case report counts for is weighing.ts.
  */
+
+import { byName, sortedBy } from '../../text/sort.ts'
+import type { Frequency } from '../knowledge-base.ts'
 import type { CaseReport } from './case-report-weight.ts'
 import { backgroundFrequency, type Stated } from './frequency.ts'
-import type { Frequency } from '../knowledge-base.ts'
-import { byName, sortedBy } from '../../text/sort.ts'
 
 /** Diagnosis id under which backgrounds stand. */
 export const NONE = 'none'
@@ -78,7 +79,11 @@ function poolIntervals(figures: readonly Figure[], kind: 'class' | 'judged'): Po
   if (used.length === 0) return null
   const low = Math.min(...used.map((one) => one.stated.low))
   const high = Math.max(...used.map((one) => one.stated.high))
-  return { figures: used.map((one) => one.figure), stated: { kind, low, high }, rules: used.map((one) => one.figure.rule) }
+  return {
+    figures: used.map((one) => one.figure),
+    stated: { kind, low, high },
+    rules: used.map((one) => one.figure.rule),
+  }
 }
 
 function sum(values: readonly number[]): number {

@@ -1,9 +1,10 @@
 /** What a ledger line can rest on, with source and locator: evidence, judgements, priors, associations. */
-import { type Stated, statedByEvidence } from './frequency.ts'
+
 import type { CompiledContext, Ground } from '../knowledge-base.ts'
 import type { Association, Context } from '../schema/contexts.ts'
 import type { Evidence, Judgement } from '../schema/evidence.ts'
 import type { RuleFile } from '../schema.ts'
+import { type Stated, statedByEvidence } from './frequency.ts'
 
 type Citations = Context['priors'][number]['citations']
 
@@ -24,12 +25,16 @@ export function groundsOfContext(
   figures: ReadonlyMap<string, Ground>,
   declared: readonly Association[],
 ): CompiledContext['grounds'] {
-  const used = findings.flatMap(({ background, given }) => [background, ...Object.values(given)].flatMap(({ rules }) => rules))
+  const used = findings.flatMap(({ background, given }) =>
+    [background, ...Object.values(given)].flatMap(({ rules }) => rules),
+  )
   const tied = new Set(associations.map(({ rule }) => rule))
   const grounds = [
     ...used.flatMap((rule) => pairOf(rule, figures.get(rule))),
     ...priors.flatMap((prior) => pairOf(`prior:${prior.diagnosis}`, fromPrior(prior))),
-    ...declared.filter(({ id }) => tied.has(`association:${id}`)).flatMap((one) => pairOf(`association:${one.id}`, fromAssociation(one))),
+    ...declared
+      .filter(({ id }) => tied.has(`association:${id}`))
+      .flatMap((one) => pairOf(`association:${one.id}`, fromAssociation(one))),
   ]
   return Object.fromEntries(grounds.sort(([a], [b]) => (a < b ? -1 : 1)))
 }

@@ -1,8 +1,8 @@
 /** Problems that zod finds → diagnostics at the place in the text, one for each root cause. */
 import * as z from 'zod'
+import { nearest } from '../../text/did-you-mean.ts'
 import { type Diagnostic, diagnostic, type Location } from '../diagnostic.ts'
 import { ruleFile } from '../schema.ts'
-import { nearest } from '../../text/did-you-mean.ts'
 import { locate, locateKey, type Path, type Place, startsWith } from './positions.ts'
 import { keysAt, schemasAt, shapesAt } from './schema-shape.ts'
 
@@ -48,8 +48,12 @@ export function explainIssues(misfit: Misfit, issues: readonly Issue[]): readonl
   const told = explain(misfit, { schema: ruleFile, path: [] }, issues).filter(
     ({ about }) => !misfit.spoilt.some((path) => startsWith(about, path)),
   )
-  const meant = new Set(told.flatMap((one) => (one.diagnostic.code === 'unknown-key' ? [JSON.stringify(one.about)] : [])))
-  return told.filter((one) => one.diagnostic.code !== 'missing-key' || !meant.has(JSON.stringify(one.about))).map((one) => one.diagnostic)
+  const meant = new Set(
+    told.flatMap((one) => (one.diagnostic.code === 'unknown-key' ? [JSON.stringify(one.about)] : [])),
+  )
+  return told
+    .filter((one) => one.diagnostic.code !== 'missing-key' || !meant.has(JSON.stringify(one.about)))
+    .map((one) => one.diagnostic)
 }
 
 /**
@@ -87,7 +91,10 @@ function unknownKey(misfit: Misfit, path: Path, key: string): Told {
   const free = allowed.filter((name) => valueAt(misfit.value, [...path, name]) === undefined)
   const meant = nearest(key, free) ?? nearest(key, allowed) ?? ''
   const at = locateKey(misfit.name, misfit.places, [...path, key])
-  return { about: [...path, meant === '' ? key : meant], diagnostic: diagnostic('unknown-key', at, { key, nearest: meant }) }
+  return {
+    about: [...path, meant === '' ? key : meant],
+    diagnostic: diagnostic('unknown-key', at, { key, nearest: meant }),
+  }
 }
 
 /** Of several forms the one that was most likely meant is explained; where none stands out, the forms are listed. */
@@ -95,7 +102,9 @@ function explainUnion(misfit: Misfit, path: Path, forms: readonly unknown[]): re
   const value = valueAt(misfit.value, path)
   if (value === undefined) return [missingKey(misfit, path)]
   const [best, next] = forms
-    .flatMap((schema) => (schema instanceof z.ZodType ? [{ schema, issues: schema.safeParse(value).error?.issues ?? [] }] : []))
+    .flatMap((schema) =>
+      schema instanceof z.ZodType ? [{ schema, issues: schema.safeParse(value).error?.issues ?? [] }] : [],
+    )
     .filter(({ issues }) => !issues.some((issue) => issue.code === 'invalid_type' && issue.path.length === 0))
     .map((form) => ({ ...form, cost: form.issues.reduce((sum, issue) => sum + cost(value, issue), 0) }))
     .sort((a, b) => a.cost - b.cost)
@@ -133,13 +142,22 @@ function explainValue(issue: Issue, path: Path, value: unknown, at: Location): D
   }
 }
 
-function explainSize(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig, path: Path, value: unknown, at: Location): Diagnostic {
+function explainSize(
+  issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig,
+  path: Path,
+  value: unknown,
+  at: Location,
+): Diagnostic {
   const limit = Number(issue.code === 'too_small' ? issue.minimum : issue.maximum)
   if (typeof value === 'number') return explainNumber(issue, limit, path, value, at)
   if (typeof value === 'string') {
-    return issue.code === 'too_big' ? diagnostic('text-too-long', at, { limit }) : diagnostic('empty-value', at, { what: 'text' })
+    return issue.code === 'too_big'
+      ? diagnostic('text-too-long', at, { limit })
+      : diagnostic('empty-value', at, { what: 'text' })
   }
-  return limit === 1 ? diagnostic('empty-value', at, { what: 'list' }) : diagnostic('wrong-length', at, { expected: limit })
+  return limit === 1
+    ? diagnostic('empty-value', at, { what: 'list' })
+    : diagnostic('wrong-length', at, { expected: limit })
 }
 
 function explainNumber(
@@ -150,7 +168,8 @@ function explainNumber(
   at: Location,
 ): Diagnostic {
   if (path[0] === 'contexts' && path[2] === 'priors') return diagnostic('prior-out-of-range', at, { value })
-  if (path[0] === 'associations' && issue.code === 'too_small') return diagnostic('association-below-one', at, { value })
+  if (path[0] === 'associations' && issue.code === 'too_small')
+    return diagnostic('association-below-one', at, { value })
   const words = issue.code === 'too_small' ? ['above', 'at least'] : ['below', 'at most']
   return diagnostic('out-of-range', at, { value, bound: `${words[issue.inclusive ? 1 : 0]} ${limit}` })
 }
@@ -160,7 +179,8 @@ const FORMATS: Readonly<Record<string, string>> = { doi: 'doi', pmid: 'pmid', pm
 /** All patterns of the schema but those of a source's identifiers are ids. */
 function explainFormat(path: Path, value: string, at: Location): Diagnostic {
   const format = FORMATS[String(path.at(-1))]
-  if ((path[0] === 'source' || path[0] === 'cited') && format !== undefined) return diagnostic('invalid-format', at, { value, format })
+  if ((path[0] === 'source' || path[0] === 'cited') && format !== undefined)
+    return diagnostic('invalid-format', at, { value, format })
   return diagnostic('invalid-id', at, { value })
 }
 

@@ -3,7 +3,9 @@ import * as z from 'zod'
 import { CODE_MEANING_NAMES } from './code-meanings.ts'
 
 /** Kebab-case and permanent. */
-export const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id is kebab-case: lower-case letters, digits and single hyphens')
+export const id = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id is kebab-case: lower-case letters, digits and single hyphens')
 export const text = z.string().min(1).max(8192)
 /** A probability that may not be 0 or 1: nothing is certain. */
 export const probability = z.number().gt(0).lt(1)
@@ -23,7 +25,12 @@ export const amount = z.number().min(-1e15).max(1e15)
  * A condition in three-valued logic: the id of a network finding, an enumerated finding with the options that make it true,
  * or all, any, not of conditions. `all` of nothing is not allowed.
  */
-export type Condition = string | { finding: string; is: string[] } | { all: Condition[] } | { any: Condition[] } | { not: Condition }
+export type Condition =
+  | string
+  | { finding: string; is: string[] }
+  | { all: Condition[] }
+  | { any: Condition[] }
+  | { not: Condition }
 export const condition: z.ZodType<Condition> = z.lazy(() =>
   z.union([
     id,

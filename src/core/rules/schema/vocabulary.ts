@@ -148,7 +148,9 @@ export const diagnosis = z.strictObject({
       /** What the test is called in a sentence. */
       named: text,
       /** Signs under which a negative test does not exclude: present, and not settled by another finding that is absent. */
-      unless: z.array(z.strictObject({ present: id, settledBy: z.array(id).optional(), because: text, source: id, locator: text })),
+      unless: z.array(
+        z.strictObject({ present: id, settledBy: z.array(id).optional(), because: text, source: id, locator: text }),
+      ),
       source: id,
       locator: text,
     })

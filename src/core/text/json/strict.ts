@@ -91,7 +91,12 @@ function tokens(text: string): () => Token {
     // The scanner would make a text of the white space, letter by letter.
     scanner.setPosition(afterBlanks(text, scanner.getPosition()))
     const kind: number = scanner.scan()
-    return { kind, offset: scanner.getTokenOffset(), text: scanner.getTokenValue(), error: Number(scanner.getTokenError()) }
+    return {
+      kind,
+      offset: scanner.getTokenOffset(),
+      text: scanner.getTokenValue(),
+      error: Number(scanner.getTokenError()),
+    }
   }
 }
 
@@ -139,9 +144,15 @@ function takeName(walk: Walk, token: Token, level: Level): Fault | null {
 
 function takeValue(walk: Walk, token: Token, next: Step): Fault | null {
   const { levels } = walk
-  const fault = (code: CaseProblemCode, message: string): Fault => ({ code, message, offset: token.offset, path: pathOf(levels) })
+  const fault = (code: CaseProblemCode, message: string): Fault => ({
+    code,
+    message,
+    offset: token.offset,
+    path: pathOf(levels),
+  })
   walk.values += 1
-  if (walk.values > MOST_VALUES) return fault('too-large', `a text may hold ${MOST_VALUES} values, lists and objects among them, no more`)
+  if (walk.values > MOST_VALUES)
+    return fault('too-large', `a text may hold ${MOST_VALUES} values, lists and objects among them, no more`)
   tell(walk, 'value', token.offset)
   if (token.kind === TOKEN.number && !Number.isFinite(Number(token.text))) {
     return fault('impossible-value', 'no such number can be held; the largest is about 1.8e308')
@@ -161,7 +172,8 @@ function syntaxFault(token: Token, expected: Expected, levels: readonly Level[])
 
 function wanted(token: Token, expected: Expected): string {
   if (token.kind === TOKEN.lineComment || token.kind === TOKEN.blockComment) return 'it has no comments'
-  if (token.kind === TOKEN.string && token.error !== 0) return STRING_ERRORS[token.error] ?? 'this text is not written as JSON writes it'
+  if (token.kind === TOKEN.string && token.error !== 0)
+    return STRING_ERRORS[token.error] ?? 'this text is not written as JSON writes it'
   if (token.kind === TOKEN.number && token.error !== 0) return 'digits are expected after the point or the exponent'
   return `${EXPECTED[expected]} is expected${token.kind === TOKEN.end ? ', but the text ends here' : ''}`
 }

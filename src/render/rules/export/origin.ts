@@ -1,7 +1,7 @@
 /** How a network finding is read off an answer, spelt out so that no default is left to be known: the side of a cut-off, what a level in words means. */
 import { LEVELS, type Level, type Truth } from '../../../core/case/answers.ts'
-import type { LimitTest, Origin } from '../../../core/rules/schema/vocabulary.ts'
 import { testReadings } from '../../../core/findings/cut-off.ts'
+import type { LimitTest, Origin } from '../../../core/rules/schema/vocabulary.ts'
 import { exportedCondition } from './condition.ts'
 
 /** What the value is compared with: a number, or so many times a limit or an earlier value. */
@@ -18,7 +18,8 @@ export function exportedOrigin(origin: Origin): object {
 }
 
 function exportedCutoff(test: LimitTest): object {
-  const { finding, read, above, atLeast, below, timesUpperLimit, timesLowerLimit, timesBaseline, baseline, ...more } = test
+  const { finding, read, above, atLeast, below, timesUpperLimit, timesLowerLimit, timesBaseline, baseline, ...more } =
+    test
   const { withoutLimit, absentOnlyIf, wordPrevails, ...unhandled } = more
   const isBelow = below !== undefined || timesLowerLimit !== undefined
   return {
@@ -32,7 +33,10 @@ function exportedCutoff(test: LimitTest): object {
     ...thresholdOf(test),
     baseline: timesBaseline === undefined ? undefined : (baseline ?? 'lowest'),
     withoutLimit,
-    onLevel: timesBaseline === undefined ? Object.fromEntries(LEVELS.map((level) => [level, truthOfLevel(test, level)])) : undefined,
+    onLevel:
+      timesBaseline === undefined
+        ? Object.fromEntries(LEVELS.map((level) => [level, truthOfLevel(test, level)]))
+        : undefined,
     absentOnlyIf: absentOnlyIf === undefined ? undefined : exportedCondition(absentOnlyIf),
     wordPrevails,
   }
@@ -49,6 +53,12 @@ function thresholdOf({ above, atLeast, below, timesUpperLimit, timesLowerLimit, 
 
 /** As the reader of a case itself takes it. */
 function truthOfLevel(test: LimitTest, level: Level): Truth {
-  const reading = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY, level, upperLimit: null, lowerLimit: null }
+  const reading = {
+    low: Number.NEGATIVE_INFINITY,
+    high: Number.POSITIVE_INFINITY,
+    level,
+    upperLimit: null,
+    lowerLimit: null,
+  }
   return testReadings(test, [reading]).truth
 }

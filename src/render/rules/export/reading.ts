@@ -44,12 +44,15 @@ export const READING = {
 
 /** From states to supports; `b` is a background, `q` a frequency given a diagnosis, `S` a set of diagnoses, `iota` a cluster's independence. */
 export const FORMULAS = {
-  network: 'noisy-OR with leak, two layers; every set S of the diagnoses that have a prior in the context is a state, none is left out',
+  network:
+    'noisy-OR with leak, two layers; every set S of the diagnoses that have a prior in the context is a state, none is left out',
   prior:
     'P(S) ~ product over d in S of prior(d) * product over d not in S of (1 - prior(d)) * product of the factors of associations with both members in S',
-  present: 'P(present | S) = 1 - (1 - b) * product over d in S of (1 - q(d)) / (1 - b); a diagnosis without q has q = b',
+  present:
+    'P(present | S) = 1 - (1 - b) * product over d in S of (1 - q(d)) / (1 - b); a diagnosis without q has q = b',
   absent: 'P(absent | S) = 1 - P(present | S)',
-  weight: 'l(i, S) = ln(P(answer i | S) / P(answer i | empty set)); an unknown finding, or one that the context does not list, has no l',
+  weight:
+    'l(i, S) = ln(P(answer i | S) / P(answer i | empty set)); an unknown finding, or one that the context does not list, has no l',
   cluster: 'contribution(S) = iota * sum l(i, S) + (1 - iota) * (max(0, max l(i, S)) + min(0, min l(i, S)))',
   pattern:
     'a present pattern that the context lists takes the place of the findings that it replaces; an absent or unknown one counts for nothing',

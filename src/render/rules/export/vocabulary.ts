@@ -1,8 +1,9 @@
 /** What a case file may say, with everything that reading an answer needs: options, the ones that say nothing, units with their spellings. */
+
+import { unitsOf } from '../../../core/case/units.ts'
 import { isEvidence } from '../../../core/findings/condition.ts'
 import type { KnowledgeBase } from '../../../core/rules/knowledge-base.ts'
 import type { Finding } from '../../../core/rules/schema/vocabulary.ts'
-import { unitsOf } from '../../../core/case/units.ts'
 import { exportedCondition } from './condition.ts'
 
 export function exportedFinding(kb: KnowledgeBase, finding: Finding): object {
@@ -33,6 +34,8 @@ function unitsIn({ units }: KnowledgeBase, finding: Finding): readonly object[] 
   const spellings = [...known.spellings().exact]
   return known.accepted.map((conversion) => ({
     ...conversion,
-    spellings: spellings.filter(([spelling, meant]) => meant === conversion && spelling !== conversion.unit).map(([spelling]) => spelling),
+    spellings: spellings
+      .filter(([spelling, meant]) => meant === conversion && spelling !== conversion.unit)
+      .map(([spelling]) => spelling),
   }))
 }

@@ -17,7 +17,9 @@ describe('score Bundle.json', () => {
     const world = aWorld({ stdin: '{"resourceType": "Bundle", "type": "collection", "entry": [{"resource": {}}]}' })
     expect(await main(['score'], world)).toBe(3)
     expect(world.written.stdout).toBe('')
-    expect(world.written.stderr).toMatch(/^standard input:1:1: this is a FHIR Bundle, not a marrowdx case; "marrowdx template" gives .*\n$/)
+    expect(world.written.stderr).toMatch(
+      /^standard input:1:1: this is a FHIR Bundle, not a marrowdx case; "marrowdx template" gives .*\n$/,
+    )
   })
 
   it.each([
@@ -26,7 +28,11 @@ describe('score Bundle.json', () => {
     ['FHIR in XML', '<?xml version="1.0"?>\n<Bundle xmlns="http://hl7.org/fhir"/>', /^this is FHIR in XML,/],
     ['an HL7 message', 'MSH|^~\\&|LAB|A', /^this is an HL7 version 2 message,/],
     ['a Phenopacket', '{"id":"a","subject":{},"phenotypicFeatures":[],"metaData":{}}', /^this is a Phenopacket,/],
-    ['a result of marrowdx', fixture('fixtures/cases/000-necrosis-after-biopsy.out.json'), /^this is a result of marrowdx,/],
+    [
+      'a result of marrowdx',
+      fixture('fixtures/cases/000-necrosis-after-biopsy.out.json'),
+      /^this is a result of marrowdx,/,
+    ],
     ['a line of a stream that failed', '{"line":17,"error":{"code":"empty"}}', /^this is a result of marrowdx,/],
     ['a rule test', fixture('fixtures/kb-small/rules/cases/dry-plant.json'), /^this is a rule test,/],
     ['a rule file', fixture('fixtures/kb-small/rules/vocabulary.yaml'), /^this is a rule file in YAML,/],
@@ -40,7 +46,9 @@ describe('score Bundle.json', () => {
     ['NDJSON of several lines', `${CASE}\n${CASE}\n`, /^this is NDJSON, not one marrowdx case; "marrowdx stream"/],
     ['a list of cases', `[${CASE}]`, /^this is a list of cases,/],
   ])('tells %s in place of a list of unknown keys', (_, text, message) => {
-    expect(problemsOf(text)).toMatchObject([{ code: 'not-a-case', severity: 'error', message: expect.stringMatching(message) }])
+    expect(problemsOf(text)).toMatchObject([
+      { code: 'not-a-case', severity: 'error', message: expect.stringMatching(message) },
+    ])
   })
 
   it('repeats nothing of the file but the type of a resource', () => {

@@ -2,15 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { problemLines } from '../../../../src/cli/case-problems.ts'
 import { MOST_TROUBLES } from '../../../../src/core/case/read/problems.ts'
 import { readCase, readCaseValue } from '../../../../src/core/case/read.ts'
+import { testReadings } from '../../../../src/core/findings/cut-off.ts'
 import { outlineOf } from '../../../../src/core/text/json/outline.ts'
 import { MOST_VALUES } from '../../../../src/core/text/json/strict.ts'
 import { parseJson } from '../../../../src/core/text/json.ts'
-import { testReadings } from '../../../../src/core/findings/cut-off.ts'
 import { realKnowledge } from '../../../support/real-rules.ts'
 
 const kb = realKnowledge()
 const read = (findings: unknown) => readCase(JSON.stringify({ schemaVersion: 1, findings }), kb)
-const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index))
+const times = <T>(count: number, make: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => make(index))
 const keyed = (count: number) => Object.fromEntries(times(count, (index) => [`bone-pai${index}`, true]))
 
 /** Counts how often a list is asked for its next entry. */
@@ -86,13 +87,19 @@ describe('a case of 8 MiB of short unknown keys', () => {
 })
 
 describe('a long series for one finding', () => {
-  const series = (count: number, value: number) => ({ ldh: times(count, (day) => ({ day, value, unit: 'U/L', upperLimit: 250 })) })
+  const series = (count: number, value: number) => ({
+    ldh: times(count, (day) => ({ day, value, unit: 'U/L', upperLimit: 250 })),
+  })
 
   it('of implausible values is taken, with as many warnings as anybody reads and the number of the others', () => {
     const { case: kase, problems } = read(series(150, 90_000))
     expect(kase).not.toBeNull()
     expect(problems).toHaveLength(MOST_TROUBLES + 1)
-    expect(problems.at(-1)).toMatchObject({ code: 'too-many-problems', severity: 'warning', message: '50 further warnings are not listed' })
+    expect(problems.at(-1)).toMatchObject({
+      code: 'too-many-problems',
+      severity: 'warning',
+      message: '50 further warnings are not listed',
+    })
   })
 
   it('has more readings than a call may have arguments, and each is compared with the baseline before it', () => {
@@ -100,7 +107,10 @@ describe('a long series for one finding', () => {
       const value = index === 199_999 ? 4 : 1 + (index % 2)
       return { low: value, high: value, level: null, upperLimit: null, lowerLimit: null }
     })
-    const { truth, singles } = testReadings({ finding: 'ldh', read: 'highest', timesBaseline: 3, baseline: 'lowest' }, readings)
+    const { truth, singles } = testReadings(
+      { finding: 'ldh', read: 'highest', timesBaseline: 3, baseline: 'lowest' },
+      readings,
+    )
     expect(truth).toBe('present')
     expect(singles.filter((each) => each === 'present')).toHaveLength(1)
   })

@@ -5,19 +5,28 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Level, Reading } from '../../../../src/core/case/answers.ts'
 import type { Itemised } from '../../../../src/core/causality/naranjo.ts'
-import type { NaranjoItem } from '../../../../src/core/result/causality.ts'
 import { whoUmcOf } from '../../../../src/core/causality/who-umc.ts'
+import { testLevels } from '../../../../src/core/findings/cut-off.ts'
+import { LARGEST_CLUSTER, MOST_DIAGNOSES } from '../../../../src/core/network/noisy-or.ts'
+import type { NaranjoItem } from '../../../../src/core/result/causality.ts'
+import { accountOf } from '../../../../src/core/review/source.ts'
 import { tracedFigures, usedFrequencies } from '../../../../src/core/review/trace.ts'
 import { loadKnowledge } from '../../../../src/core/rules/compile.ts'
 import type { WholeKnowledgeBase } from '../../../../src/core/rules/knowledge-base.ts'
-import type { RuleFile } from '../../../../src/core/rules/schema.ts'
-import { LARGEST_CLUSTER, MOST_DIAGNOSES } from '../../../../src/core/network/noisy-or.ts'
-import { testLevels } from '../../../../src/core/findings/cut-off.ts'
 import { type ParsedFile, parseRuleFile } from '../../../../src/core/rules/parse.ts'
-import { accountOf } from '../../../../src/core/review/source.ts'
+import type { RuleFile } from '../../../../src/core/rules/schema.ts'
 import { readRuleFolder } from '../../../../src/io/rules.ts'
 import { renderDiagnostics } from '../../../../src/render/diagnostics.ts'
-import { aContext, aDiagnosis, aFinding, aJudgement, anEvidence, aSource, aVocabulary, rulesOf } from '../../../support/rules.ts'
+import {
+  aContext,
+  aDiagnosis,
+  aFinding,
+  aJudgement,
+  anEvidence,
+  aSource,
+  aVocabulary,
+  rulesOf,
+} from '../../../support/rules.ts'
 
 describe('a value against its laboratory limits', () => {
   const at = (value: number, limits: Partial<Reading>): Reading => ({
@@ -29,21 +38,36 @@ describe('a value against its laboratory limits', () => {
     ...limits,
   })
   const is = (level: Level, reading: Reading) =>
-    testLevels({ present: [level], absent: (['low', 'normal', 'high'] as const).filter((each) => each !== level) }, [reading]).truth
+    testLevels({ present: [level], absent: (['low', 'normal', 'high'] as const).filter((each) => each !== level) }, [
+      reading,
+    ]).truth
   const BOTH = { lowerLimit: 30, upperLimit: 70 }
 
   it('is not low at the lower limit itself, and low just below it', () => {
-    expect([29.9, 30, 30.1].map((value) => is('low', at(value, { lowerLimit: 30 })))).toEqual(['present', 'absent', 'absent'])
+    expect([29.9, 30, 30.1].map((value) => is('low', at(value, { lowerLimit: 30 })))).toEqual([
+      'present',
+      'absent',
+      'absent',
+    ])
     expect([29.9, 30, 30.1].map((value) => is('low', at(value, BOTH)))).toEqual(['present', 'absent', 'absent'])
   })
 
   it('is not high at the upper limit itself, and high just above it', () => {
-    expect([69.9, 70, 70.1].map((value) => is('high', at(value, { upperLimit: 70 })))).toEqual(['absent', 'absent', 'present'])
+    expect([69.9, 70, 70.1].map((value) => is('high', at(value, { upperLimit: 70 })))).toEqual([
+      'absent',
+      'absent',
+      'present',
+    ])
     expect([69.9, 70, 70.1].map((value) => is('high', at(value, BOTH)))).toEqual(['absent', 'absent', 'present'])
   })
 
   it('is normal at both limits', () => {
-    expect([29.9, 30, 70, 70.1].map((value) => is('normal', at(value, BOTH)))).toEqual(['absent', 'present', 'present', 'absent'])
+    expect([29.9, 30, 70, 70.1].map((value) => is('normal', at(value, BOTH)))).toEqual([
+      'absent',
+      'present',
+      'present',
+      'absent',
+    ])
   })
 })
 
@@ -67,13 +91,17 @@ describe('the WHO-UMC reading', () => {
     ['possible', { ...NOTHING_ELSE, 3: 'confounded' }],
     ['possible', { ...NOTHING_ELSE, 4: 'yes' }],
     ['possible', { ...NOTHING_ELSE, 3: 'no', 4: 'yes' }],
-  ])('takes a confounded stop only with a return: %s for %j', (expected, answers) => expect(category(answers)).toBe(expected))
+  ])('takes a confounded stop only with a return: %s for %j', (expected, answers) =>
+    expect(category(answers)).toBe(expected),
+  )
 
   it.each<[string, Given]>([
     ['probable', { 2: 'yes', 3: 'yes', 4: 'yes' }],
     ['possible', { 2: 'yes', 3: 'yes' }],
     ['possible', { 2: 'yes', 3: 'yes', 4: 'yes', 5: 'yes' }],
-  ])('takes unknown other causes only with a return: %s for %j', (expected, answers) => expect(category(answers)).toBe(expected))
+  ])('takes unknown other causes only with a return: %s for %j', (expected, answers) =>
+    expect(category(answers)).toBe(expected),
+  )
 
   it.each<[string, Given]>([
     ['probable', { ...NOTHING_ELSE, 3: 'yes' }],
@@ -148,7 +176,8 @@ describe('the size limits of the arithmetic', () => {
 })
 
 describe('the size limits of a rule file', () => {
-  const codes = (text: string): readonly string[] => parseRuleFile({ name: 'a.yaml', text }).diagnostics.map(({ code }) => code)
+  const codes = (text: string): readonly string[] =>
+    parseRuleFile({ name: 'a.yaml', text }).diagnostics.map(({ code }) => code)
 
   it('take 32 levels and no 33rd', () => {
     const nested = (depth: number): string => `${'['.repeat(depth)}${']'.repeat(depth)}`

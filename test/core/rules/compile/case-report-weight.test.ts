@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { MOST_DECADES, weightByQuestions } from '../../../../src/core/rules/compile/case-report-weight.ts'
 import { differentiate, logOddsAlone, type Standing } from '../../../../src/core/assessment/differential.ts'
+import { MOST_DECADES, weightByQuestions } from '../../../../src/core/rules/compile/case-report-weight.ts'
 import { compileKnowledge } from '../../../../src/core/rules/compile.ts'
 import type { CompiledContext, Frequency, WholeKnowledgeBase } from '../../../../src/core/rules/knowledge-base.ts'
+import { parseRuleFile } from '../../../../src/core/rules/parse.ts'
 import { type Appraisal, type Evidence, QUESTIONS } from '../../../../src/core/rules/schema/evidence.ts'
 import type { RuleFile } from '../../../../src/core/rules/schema.ts'
-import { parseRuleFile } from '../../../../src/core/rules/parse.ts'
 import { aFinding, aJudgement, anEvidence, aSource, aVocabulary, rulesOf } from '../../../support/rules.ts'
 
 type Answer = 'yes' | 'unclear' | 'no'
@@ -14,7 +14,9 @@ const CLOSE = 1e-12
 const NAMES = ['f0', 'f1', 'f2', 'f3', 'f4', 'f5']
 
 const answers = (given: readonly Answer[]): NonNullable<Appraisal['questions']> => {
-  const asked = QUESTIONS.map((name, at) => [name, { answer: given[at] ?? 'unclear', reason: 'r', locator: 'l' }] as const)
+  const asked = QUESTIONS.map(
+    (name, at) => [name, { answer: given[at] ?? 'unclear', reason: 'r', locator: 'l' }] as const,
+  )
   return Object.fromEntries(asked) as NonNullable<Appraisal['questions']>
 }
 const all = (answer: Answer): readonly Answer[] => QUESTIONS.map(() => answer)
@@ -40,7 +42,10 @@ function packOf(
       evidence: cohort.map(({ n, of }, at) => anEvidence(`cohort-${at}`, NAMES[at] ?? '', 'alpha', { n, of })),
       judgements: NAMES.flatMap((name, at) => {
         const b = backgrounds[at] ?? 0.5
-        return [aJudgement(`${name}-none`, name, 'none', b, b), aJudgement(`${name}-beta`, name, 'beta', b, (1 + b) / 2)]
+        return [
+          aJudgement(`${name}-none`, name, 'none', b, b),
+          aJudgement(`${name}-beta`, name, 'beta', b, (1 + b) / 2),
+        ]
       }),
     }),
     {
@@ -52,8 +57,10 @@ function packOf(
   return compileKnowledge(rulesOf(...parts).map(parseRuleFile), 'sha256-0')
 }
 
-const figureAt = (figure: Evidence['figure'] | readonly Evidence['figure'][] | undefined, at: number): Evidence['figure'] =>
-  (figure !== undefined && 'length' in figure ? figure[at] : figure) ?? { n: 1, of: 1 }
+const figureAt = (
+  figure: Evidence['figure'] | readonly Evidence['figure'][] | undefined,
+  at: number,
+): Evidence['figure'] => (figure !== undefined && 'length' in figure ? figure[at] : figure) ?? { n: 1, of: 1 }
 
 const contextOf = (kb: WholeKnowledgeBase): CompiledContext<Frequency> => {
   const [context] = kb.contexts
@@ -62,7 +69,8 @@ const contextOf = (kb: WholeKnowledgeBase): CompiledContext<Frequency> => {
 }
 const frequency = (kb: WholeKnowledgeBase, finding: string): Frequency | undefined =>
   contextOf(kb).findings.find((one) => one.finding === finding)?.given['alpha']
-const points = (kb: WholeKnowledgeBase): readonly number[] => NAMES.map((name) => frequency(kb, name)?.point ?? Number.NaN)
+const points = (kb: WholeKnowledgeBase): readonly number[] =>
+  NAMES.map((name) => frequency(kb, name)?.point ?? Number.NaN)
 
 /** How alpha stands, with its log10 odds alone as the arithmetic has them. */
 function standing(kb: WholeKnowledgeBase, truths: Plan['truths']): Standing & { readonly oddsAlone: number } {
@@ -83,7 +91,10 @@ const someAnswers = eight(fc.constantFrom<Answer>('yes', 'unclear', 'no'))
 /** Answers and the same answers with some of them lowered. */
 const lowering = fc.tuple(someAnswers, eight(fc.nat(2))).map(([before, steps]) => {
   const scale: readonly Answer[] = ['yes', 'unclear', 'no']
-  return { before, after: before.map((answer, at) => scale[Math.min(2, scale.indexOf(answer) + (steps[at] ?? 0))] ?? answer) }
+  return {
+    before,
+    after: before.map((answer, at) => scale[Math.min(2, scale.indexOf(answer) + (steps[at] ?? 0))] ?? answer),
+  }
 })
 const plans: fc.Arbitrary<Plan> = fc.record({
   backgrounds: fc.array(fc.double({ min: 0.001, max: 0.7, noNaN: true }), { minLength: 6, maxLength: 6 }),
@@ -93,7 +104,10 @@ const plans: fc.Arbitrary<Plan> = fc.record({
     { maxLength: 3 },
   ),
   independence: fc.constantFrom(0, 0.3, 1),
-  truths: fc.array(fc.constantFrom('present' as const, 'absent' as const, 'unknown' as const), { minLength: 6, maxLength: 6 }),
+  truths: fc.array(fc.constantFrom('present' as const, 'absent' as const, 'unknown' as const), {
+    minLength: 6,
+    maxLength: 6,
+  }),
 })
 const RUNS = { numRuns: 200 }
 
@@ -117,7 +131,13 @@ describe('the weight of a case report', () => {
 })
 
 describe('a figure of a case report', () => {
-  const plan: Plan = { backgrounds: [0.2, 0.2, 0.2, 0.2, 0.2, 0.2], seen: ['f0'], cohort: [], independence: 1, truths: [] }
+  const plan: Plan = {
+    backgrounds: [0.2, 0.2, 0.2, 0.2, 0.2, 0.2],
+    seen: ['f0'],
+    cohort: [],
+    independence: 1,
+    truths: [],
+  }
   const pooled: Plan = { ...plan, cohort: [{ n: 7, of: 9 }] }
 
   it('moves a frequency halfway from the background with a whole patient, less with a part of one, and shows whole patients', () => {
@@ -144,7 +164,10 @@ describe('a figure of a case report', () => {
     const words = frequency(packOf(plan, caseReport(all('yes')), { class: 'very-frequent' }), 'f0')
     expect(words?.band).toEqual({ kind: 'interval', low: 0.5, high: 0.595 })
     expect(words?.patients).toBeNull()
-    expect(frequency(packOf(plan, { design: 'review' }, { class: 'very-frequent' }), 'f0')?.band).toMatchObject({ low: 0.8, high: 0.99 })
+    expect(frequency(packOf(plan, { design: 'review' }, { class: 'very-frequent' }), 'f0')?.band).toMatchObject({
+      low: 0.8,
+      high: 0.99,
+    })
   })
 })
 
@@ -166,8 +189,12 @@ describe('a lowered answer', () => {
   it('never raises the support of the diagnosis whose findings are present, and never lowers it when they are absent', () => {
     fc.assert(
       fc.property(plans, lowering, fc.boolean(), (plan, { before, after }, present) => {
-        const truths = plan.truths.map((truth) => (truth === 'unknown' ? truth : present ? ('present' as const) : ('absent' as const)))
-        const [high, low] = [packOf(plan, caseReport(before)), packOf(plan, caseReport(after))].map((kb) => standing(kb, truths).support)
+        const truths = plan.truths.map((truth) =>
+          truth === 'unknown' ? truth : present ? ('present' as const) : ('absent' as const),
+        )
+        const [high, low] = [packOf(plan, caseReport(before)), packOf(plan, caseReport(after))].map(
+          (kb) => standing(kb, truths).support,
+        )
         const change = (low ?? 0) - (high ?? 0)
         if (present) expect(change).toBeLessThanOrEqual(CLOSE)
         else expect(change).toBeGreaterThanOrEqual(-CLOSE)
@@ -192,7 +219,13 @@ describe('one case report', () => {
   })
 
   it('is held to that amount exactly when its findings would bring more, and no further', () => {
-    const rare: Plan = { backgrounds: Array.from({ length: 6 }, () => 0.02), seen: NAMES, cohort: [], independence: 1, truths: [] }
+    const rare: Plan = {
+      backgrounds: Array.from({ length: 6 }, () => 0.02),
+      seen: NAMES,
+      cohort: [],
+      independence: 1,
+      truths: [],
+    }
     const kb = packOf(rare, caseReport(all('yes')))
     const total = standing(
       kb,
@@ -205,7 +238,13 @@ describe('one case report', () => {
 
   it('weighs less the fewer of its questions are answered yes, also where two reports are pooled', () => {
     const two = (given: readonly Answer[]): number => {
-      const plan: Plan = { backgrounds: NAMES.map(() => 0.3), seen: ['f0'], cohort: [{ n: 1, of: 1 }], independence: 1, truths: [] }
+      const plan: Plan = {
+        backgrounds: NAMES.map(() => 0.3),
+        seen: ['f0'],
+        cohort: [{ n: 1, of: 1 }],
+        independence: 1,
+        truths: [],
+      }
       return points(packOf(plan, caseReport(given)))[0] ?? Number.NaN
     }
     expect(two(all('yes'))).toBeCloseTo(2.3 / 3, 12)
@@ -217,14 +256,22 @@ describe('one case report', () => {
     const frequencies = (plan: Plan, figures: readonly Evidence['figure'][]): readonly number[] =>
       points(packOf(plan, caseReport(), figures))
     fc.assert(
-      fc.property(plans, fc.array(fc.nat(3), { minLength: 6, maxLength: 6 }), fc.nat(5), fc.nat(3), (plan, given, at, to) => {
-        const words = (level: number): Evidence['figure'] => ({ class: classes[level] ?? 'very-frequent' })
-        const raised = given.map((level, index) => (index === at ? Math.max(level, to) : level))
-        const [before, after] = [given, raised].map((levels) => frequencies({ ...plan, seen: NAMES, cohort: [] }, levels.map(words)))
-        after?.forEach((point, index) => {
-          expect(point).toBeGreaterThanOrEqual((before?.[index] ?? 0) - CLOSE)
-        })
-      }),
+      fc.property(
+        plans,
+        fc.array(fc.nat(3), { minLength: 6, maxLength: 6 }),
+        fc.nat(5),
+        fc.nat(3),
+        (plan, given, at, to) => {
+          const words = (level: number): Evidence['figure'] => ({ class: classes[level] ?? 'very-frequent' })
+          const raised = given.map((level, index) => (index === at ? Math.max(level, to) : level))
+          const [before, after] = [given, raised].map((levels) =>
+            frequencies({ ...plan, seen: NAMES, cohort: [] }, levels.map(words)),
+          )
+          after?.forEach((point, index) => {
+            expect(point).toBeGreaterThanOrEqual((before?.[index] ?? 0) - CLOSE)
+          })
+        },
+      ),
       RUNS,
     )
   })

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { pool, rowsOf, tabulate } from '../../../../src/core/rules/compile/pooling.ts'
 import {
   backgroundFrequency,
   binomialAtMost,
@@ -12,6 +11,7 @@ import {
   statedByEvidence,
   statedByJudgement,
 } from '../../../../src/core/rules/compile/frequency.ts'
+import { pool, rowsOf, tabulate } from '../../../../src/core/rules/compile/pooling.ts'
 
 const counts = (n: number, of: number): Stated => ({ kind: 'counts', n, of })
 const judged = (low: number, high: number): Stated => ({ kind: 'judged', low, high })
@@ -19,7 +19,10 @@ const klass = (low: number, high: number): Stated => ({ kind: 'class', low, high
 
 describe('a counted frequency', () => {
   it('is (n + b)/(m + 1) with the band Beta(n + b, m - n + 1 - b) cut at b', () => {
-    expect(countedFrequency(7, 9, 0.2)).toEqual({ point: 0.72, band: { kind: 'beta', alpha: 7.2, beta: 2.8, atLeast: 0.2 } })
+    expect(countedFrequency(7, 9, 0.2)).toEqual({
+      point: 0.72,
+      band: { kind: 'beta', alpha: 7.2, beta: 2.8, atLeast: 0.2 },
+    })
   })
 
   it('moves halfway from the background to certainty by one patient', () => {
@@ -27,7 +30,11 @@ describe('a counted frequency', () => {
   })
 
   it('never lies below the background, and strictly between 0 and 1', () => {
-    const any = fc.tuple(fc.integer({ min: 1, max: 500 }), fc.nat(500), fc.double({ min: 0.001, max: 0.999, noNaN: true }))
+    const any = fc.tuple(
+      fc.integer({ min: 1, max: 500 }),
+      fc.nat(500),
+      fc.double({ min: 0.001, max: 0.999, noNaN: true }),
+    )
     fc.assert(
       fc.property(any, ([of, some, background]) => {
         const { point } = countedFrequency(Math.min(some, of), of, background)
@@ -44,7 +51,10 @@ describe('a counted frequency', () => {
 
 describe('a class or judged frequency', () => {
   it('is the mean of its interval', () => {
-    expect(intervalFrequency(0.3, 0.79, 0.1)).toEqual({ point: 0.545, band: { kind: 'interval', low: 0.3, high: 0.79 } })
+    expect(intervalFrequency(0.3, 0.79, 0.1)).toEqual({
+      point: 0.545,
+      band: { kind: 'interval', low: 0.3, high: 0.79 },
+    })
   })
 
   it('is cut at the background before the mean is taken', () => {
@@ -131,7 +141,9 @@ describe('pooling', () => {
   })
 
   it('leaves classes and judgements aside where anything was counted', () => {
-    expect(pool([figure('a', judged(0.1, 0.9)), figure('b', klass(0.3, 0.79)), figure('c', counts(1, 2))])).toMatchObject({
+    expect(
+      pool([figure('a', judged(0.1, 0.9)), figure('b', klass(0.3, 0.79)), figure('c', counts(1, 2))]),
+    ).toMatchObject({
       stated: counts(1, 2),
       rules: ['c'],
     })
