@@ -145,6 +145,31 @@ describe('the core', () => {
   })
 })
 
+describe('what the rules declare', () => {
+  /** States of the contract that options of findings are called as well. */
+  const STATES = ['not-done', 'not-applicable']
+
+  it('is not known to the code: no id of this vocabulary stands in it', () => {
+    const { findings, network, diagnoses, contexts, clusters, suspects, advice } = realKnowledge()
+    const named = [findings, network, diagnoses, contexts, clusters, suspects, advice].flatMap((list) =>
+      list.map(({ id }: { readonly id: string }) => id),
+    )
+    const options = findings.flatMap(({ options: own = [] }) => own.map(({ value }) => value))
+    // A single word, "fever", may be a word.
+    const ids = new Set([...named, ...options].filter((id) => id.includes('-') && !STATES.includes(id)))
+    const product = files.filter(({ folder }) => !['bench', 'build'].includes(folder) && folder !== 'kernel')
+    const literals = product.flatMap(({ name, code }) =>
+      [...code.matchAll(/'([^'\n]+)'/g)].map(([, text = '']) => ({ name, text })),
+    )
+    expect(literals.filter(({ text }) => ids.has(text))).toEqual([])
+  })
+
+  it('is never compared with the id of one group or cluster', () => {
+    const compared = files.filter(({ folder, code }) => folder === 'core' && /\b(group|cluster) [!=]== '/.test(code))
+    expect(compared.map(({ name }) => name)).toEqual([])
+  })
+})
+
 describe('the JSON Schemas', () => {
   const made = () =>
     [caseSchema(realKnowledge()), resultSchema, ruleFile].map((schema) => JSON.stringify(z.toJSONSchema(schema)))

@@ -30,9 +30,21 @@ export function aNetworkFinding(
     burden: 'history',
     group: 'signs',
     asksForExplanation: true,
+    isExamination: false,
     ...rest,
   }
 }
+
+/** Options that vocabularies of tests have beside those that say something. */
+export const UNINFORMATIVE: KnowledgeBase['uninformativeOptions'] = [
+  { option: 'not-done', means: 'not-done' },
+  { option: 'not-assessed', means: 'not-done' },
+  { option: 'not-given', means: 'not-done' },
+  { option: 'pending', means: 'not-done' },
+  { option: 'not-tried', means: 'no-trial' },
+  { option: 'indeterminate', means: 'undecided' },
+  { option: 'unknown', means: 'undecided' },
+]
 
 const ENZYME = { unit: 'U/L', accepts: ['U/L', 'ukat/L', 'nkat/L', '[IU]/L'], convert: 'enzyme-activity' }
 
@@ -169,6 +181,15 @@ export function aKnowledgeBase(changes: Partial<KnowledgeBase> = {}): KnowledgeB
     digest: 'sha256-test',
     findings: FINDINGS,
     groups: [],
+    retired: [
+      {
+        finding: 'malignant-cells-on-biopsy',
+        answer: ['malignant-cells-in-lesion', 'malignant-cells-in-marrow'],
+      },
+      { finding: 'fdg-uptake', option: 'nodule-within-mass', answer: ['tumor-fdg-uptake'] },
+    ],
+    uninformativeOptions: UNINFORMATIVE,
+    opening: [],
     network: NETWORK,
     clusters: [],
     contradictions: [

@@ -116,6 +116,9 @@ export function asTables(network: PlainNetwork): { kb: KnowledgeBase; context: C
     digest: 'sha256-test',
     findings: [],
     groups: [],
+    retired: [],
+    uninformativeOptions: [],
+    opening: [],
     network: network.findings.map(({ id, cluster }) => ({
       id,
       label: id,
@@ -126,6 +129,7 @@ export function asTables(network: PlainNetwork): { kb: KnowledgeBase; context: C
       burden: 'history',
       group: 'signs',
       asksForExplanation: true,
+      isExamination: false,
     })),
     clusters: Object.entries(network.independence).map(([id, independence]) => ({
       id,

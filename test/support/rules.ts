@@ -1,4 +1,5 @@
 /** Small rule packs for tests: a vocabulary to build on, and builders for one entry each. JSON is YAML, so files are written as JSON. */
+
 import { loadKnowledge } from '../../src/core/rules/compile.ts'
 import type { KnowledgeBase } from '../../src/core/rules/knowledge-base.ts'
 import type { RuleText } from '../../src/core/rules/parse.ts'
@@ -7,6 +8,7 @@ import type { Evidence, Judgement, Pattern, Source } from '../../src/core/rules/
 import type { Diagnosis, Finding } from '../../src/core/rules/schema/vocabulary.ts'
 import type { RuleFile } from '../../src/core/rules/schema.ts'
 import { renderDiagnostics } from '../../src/render/diagnostics.ts'
+import { UNINFORMATIVE } from './knowledge.ts'
 
 /** One file for each part, in order: `rules/0.yaml`, `rules/1.yaml`, … */
 export function rulesOf(...parts: readonly RuleFile[]): readonly RuleText[] {
@@ -141,7 +143,11 @@ export function aVocabulary(more: Partial<RuleFile> = {}): RuleFile {
   return {
     version: '1',
     outOfScope: 'Not for this.',
-    groups: (['context', 'pain', 'signs', 'blood', 'imaging'] as const).map((id) => ({ id, label: id })),
+    groups: [
+      { id: 'context', label: 'context', circumstances: true },
+      ...['pain', 'signs', 'blood', 'imaging'].map((id) => ({ id, label: id })),
+    ],
+    uninformativeOptions: [...UNINFORMATIVE],
     findings: [
       aFinding('on-drug', { group: 'context', asksForExplanation: false }),
       aFinding('pain'),

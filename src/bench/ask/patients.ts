@@ -105,7 +105,7 @@ export function drawFrom(kb: KnowledgeBase, context: CompiledContext, start: Raw
     kb,
     network: buildNetwork(kb, context),
     ways: findings.map((finding) => [finding.id, waysOf(kb, finding)] as const),
-    examinations: new Set(kb.network.filter(({ cluster }) => cluster === 'examinations').map(({ id }) => id)),
+    examinations: new Set(kb.network.filter(({ isExamination }) => isExamination).map(({ id }) => id)),
     start,
     unit: numbers(seed),
   }

@@ -18,7 +18,7 @@ export function accountOf(
   observation: Observation,
   differential: Differential | null,
 ): AnswerUse[] {
-  const fateOf = fates(observation, differential?.givens ?? [])
+  const fateOf = fates(kb, observation, differential?.givens ?? [])
   const uses: AnswerUse[] = []
   for (const finding of kb.findings) {
     const answer = kase.answers[finding.id]
@@ -36,9 +36,11 @@ export function accountOf(
 
 /** What became of single answers, where these findings of the network entered the arithmetic. */
 function fates(
+  { groups }: KnowledgeBase,
   { origins, notEvaluable }: Observation,
   givens: Differential['givens'],
 ): (finding: Finding, answer: Answer) => Fate {
+  const circumstances = new Set(groups.filter((one) => one.circumstances).map(({ id }) => id))
   const counted = new Set<string>()
   const patterns = new Map<string, string>()
   for (const { entry } of givens) {
@@ -54,8 +56,7 @@ function fates(
     if (pattern !== undefined) return { use: 'in-pattern', why: pattern }
     const why = notEvaluable.find(({ finding }) => finding === id)?.why
     if (why !== undefined) return { use: 'not-evaluable', why }
-    if (group === 'context' || group === 'drug')
-      return { use: 'context', why: 'describes the patient and the treatment' }
+    if (circumstances.has(group)) return { use: 'context', why: 'describes the patient and the treatment' }
     return { use: 'neutral', why: 'no figure for it in this context' }
   }
 }
@@ -71,15 +72,8 @@ export function unexplainedBy(
   observation: Observation,
   { network }: Differential,
 ): Result['unexplained'] {
-  const speaking = new Set(['pain', 'signs', 'blood', 'marrow', 'imaging'])
   return kb.network
-    .filter(
-      (sign) =>
-        observation.truths[sign.id] === 'present' &&
-        sign.asksForExplanation &&
-        !sign.pattern &&
-        speaking.has(sign.group),
-    )
+    .filter((sign) => observation.truths[sign.id] === 'present' && sign.asksForExplanation)
     .filter((sign) => !network.entryOf[sign.id]?.missRatio.some((ratio) => ratio < 1))
     .map(({ id, label }) => ({ finding: id, label }))
 }

@@ -146,7 +146,7 @@ export function openSigns(
 
 /** Network findings that say only that somebody has looked. */
 export function examinationsIn(kb: KnowledgeBase): ReadonlySet<string> {
-  return new Set(kb.network.filter(({ cluster }) => cluster === 'examinations').map(({ id }) => id))
+  return new Set(kb.network.filter(({ isExamination }) => isExamination).map(({ id }) => id))
 }
 
 function asStep(
@@ -168,19 +168,10 @@ function asStep(
   }
 }
 
-/** States and options that say only that nobody looked yet. */
-const NOT_LOOKED: ReadonlySet<string> = new Set([
-  'unknown',
-  'not-done',
-  'not-assessed',
-  'not-given',
-  'not-tried',
-  'pending',
-])
-
+/** Nobody has looked yet. */
 function canStillBeDone(answer: Answer): boolean {
-  if (answer.kind === 'state') return NOT_LOOKED.has(answer.state)
-  return answer.kind === 'options' && answer.options.every((option) => NOT_LOOKED.has(option))
+  if (answer.kind === 'state') return answer.state === 'unknown' || answer.state === 'not-done'
+  return answer.kind === 'options' && answer.noEvidence === 'not-done'
 }
 
 /** Still worth an answer: nothing known yet, and able to apply. What was not done can be done; what is equivocal or does not apply is settled. */

@@ -25,7 +25,13 @@ export interface Reading {
 export type Answer =
   | { readonly kind: 'state'; readonly state: AnswerState }
   /** `others: 'unknown'` where the finding takes a list: options that are not named are then unknown, otherwise absent. */
-  | { readonly kind: 'options'; readonly options: readonly string[]; readonly others?: 'unknown' }
+  | {
+      readonly kind: 'options'
+      readonly options: readonly string[]
+      readonly others?: 'unknown'
+      /** Where no option is evidence, as the rules declare it: nobody has looked, or somebody has and it was left open. */
+      readonly noEvidence?: 'not-done' | 'undecided'
+    }
   /** Exactly one of these, and which is not known; only a named context implies such an answer. */
   | { readonly kind: 'one-of'; readonly options: readonly string[] }
   /** In order of time. */

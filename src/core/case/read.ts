@@ -11,7 +11,16 @@ import { parseJson, positionsOf } from '../text/json.ts'
 import type { Answer, Case, CaseProblem } from './answers.ts'
 import { readDuration } from './read/duration.ts'
 import { lookAlike, lookAlikeText } from './read/look-alike.ts'
-import { either, inOrder, isRecord, kindOf, noTroubles, refuseOtherKeys, type Troubles } from './read/problems.ts'
+import {
+  either,
+  inOrder,
+  isRecord,
+  kindOf,
+  noTroubles,
+  quoted,
+  refuseOtherKeys,
+  type Troubles,
+} from './read/problems.ts'
 import { readQuantity } from './read/quantity.ts'
 import { readOptions, readState } from './read/states-and-options.ts'
 import { type Vocabulary, vocabularyOf } from './read/vocabulary.ts'
@@ -28,10 +37,6 @@ export const CASE_SCHEMA_VERSION = 1
 /** In UTF-16 units. */
 export const LONGEST_TEXT = 8192
 
-/** Ids of findings that were given up, with what to answer instead. */
-const RETIRED: Readonly<Record<string, readonly string[]>> = {
-  'malignant-cells-on-biopsy': ['malignant-cells-in-lesion', 'malignant-cells-in-marrow'],
-}
 const CASE_KEYS = ['schemaVersion', 'id', 'context', 'findings']
 
 /** Reads one case file. Never throws, whatever the text. */
@@ -165,12 +170,12 @@ function knownFinding(id: string, vocabulary: Vocabulary, troubles: Troubles): F
   const finding = vocabulary.findings.get(id)
   if (finding !== undefined && finding.carriedBy === undefined) return finding
   const path = ['findings', id]
-  const successors = Object.hasOwn(RETIRED, id) ? RETIRED[id] : undefined
+  const successors = vocabulary.successors(id)
   const origins = vocabulary.readOff(id)
   if (finding?.carriedBy !== undefined) troubles.refuse('unknown-finding', path, carried(finding.carriedBy), 'name')
   else if (successors !== undefined) {
-    const names = successors.map((each) => `"${each}"`).join(' and ')
-    troubles.refuse('retired-finding', path, `this finding was given up; answer ${names} instead`, 'name')
+    const message = `this finding was given up; answer ${quoted(successors)} instead`
+    troubles.refuse('retired-finding', path, message, 'name')
   } else if (origins !== undefined && origins.length > 0) {
     const names = either([...new Set(origins)].map((each) => `"${each}"`))
     troubles.refuse('unknown-finding', path, `this is read off other answers; answer ${names} instead`, 'name')
@@ -186,7 +191,7 @@ function carried({ finding, field }: NonNullable<Finding['carriedBy']>): string 
 function readAnswer(finding: Finding, given: unknown, vocabulary: Vocabulary, troubles: Troubles): Answer | null {
   const path = ['findings', finding.id]
   if (finding.type === 'boolean') return readState(given, path, troubles)
-  if (finding.type === 'enum') return readOptions(finding, given, path, troubles)
+  if (finding.type === 'enum') return readOptions(finding, given, path, vocabulary, troubles)
   const measuring = { finding, units: vocabulary.unitsFor(finding), limitOf: vocabulary.limitOf, troubles }
   return finding.type === 'quantity' ? readQuantity(measuring, given, path) : readDuration(measuring, given, path)
 }

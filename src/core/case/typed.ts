@@ -110,5 +110,5 @@ export function expected(finding: Finding, units: Units): string {
     return `a length of time such as 12 days, 3 weeks, 2 months or 4 years${dates}`
   }
   const number = names.length === 0 ? 'a number' : `a number with its unit (${names.join(', ')})`
-  return finding.group === 'blood' || finding.group === 'marrow' ? `${number}, or low, normal or high` : number
+  return units.inWords ? `${number}, or low, normal or high` : number
 }

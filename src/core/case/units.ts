@@ -16,6 +16,8 @@ export interface Units {
   readonly accepted: readonly Conversion[]
   /** Made for the first spelling that is not a unit's own. */
   readonly spellings: () => Spellings
+  /** Values are often known as low, normal or high only. */
+  readonly inWords?: boolean
 }
 
 interface Spellings {

@@ -2,7 +2,9 @@
  * Was it the drug: the scales of causality for one suspected drug, from the same answers as the ranking. Which answers speak to which question of a
  * scale stands in the rules (`suspects`); points, categories and codes in the files beside this one.
  */
-import type { Answer, Case } from '../case/answers.ts'
+
+import type { Case } from '../case/answers.ts'
+import { vocabularyOf } from '../case/read/vocabulary.ts'
 import type { Observation } from '../findings/observe.ts'
 import type { Causality, Given } from '../result/causality.ts'
 import type { KnowledgeBase } from '../rules/knowledge-base.ts'
@@ -94,14 +96,13 @@ const notAssessed = (label: string, answer: 'no' | 'unknown'): string =>
 
 /** A trial of stopping or of giving again that is said to be "not done" was not tried: the option that such findings have for it. */
 function withNotTried(kb: KnowledgeBase, answers: Case['answers']): Case['answers'] {
-  const triable = new Set(
-    kb.findings.filter(({ options }) => options?.some(({ value }) => value === NOT_TRIED)).map(({ id }) => id),
-  )
-  const read = ([id, answer]: [string, Answer]): [string, Answer] =>
-    triable.has(id) && answer.kind === 'state' && answer.state === 'not-done'
-      ? [id, { kind: 'options', options: [NOT_TRIED] }]
-      : [id, answer]
-  return Object.fromEntries(Object.entries(answers).map(read))
+  const notTried = kb.uninformativeOptions.find(({ means }) => means === 'no-trial')?.option
+  if (notTried === undefined) return answers
+  const untried = kb.findings.filter(({ id, options = [] }) => {
+    const answer = answers[id]
+    const notDone = answer?.kind === 'state' && answer.state === 'not-done'
+    return notDone && options.some(({ value }) => value === notTried)
+  })
+  const read = untried.map((finding) => [finding.id, vocabularyOf(kb).optionsAnswer(finding, [notTried])] as const)
+  return { ...answers, ...Object.fromEntries(read) }
 }
-
-const NOT_TRIED = 'not-tried'

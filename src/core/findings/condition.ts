@@ -5,19 +5,6 @@
 import type { Answer, Case, Truth } from '../case/answers.ts'
 import type { Condition } from '../rules/schema/terms.ts'
 
-/** Options, and states, that say only that nothing is known. */
-const NO_EVIDENCE: ReadonlySet<string> = new Set([
-  'not-assessed',
-  'not-done',
-  'not-tried',
-  'not-given',
-  'not-applicable',
-  'indeterminate',
-  'equivocal',
-  'pending',
-  'unknown',
-])
-
 interface Known {
   readonly truthOf: (networkFinding: string) => Truth
   readonly answers: Case['answers']
@@ -29,13 +16,8 @@ export function evaluate(condition: Condition, truthOf: Known['truthOf'], answer
 
 /** True only for an answer that can count: not for the states and options that say nothing is known. */
 export function isEvidence(answer: Answer): boolean {
-  if (answer.kind === 'state') return !NO_EVIDENCE.has(answer.state)
-  return answer.kind !== 'options' || answer.options.some((option) => !NO_EVIDENCE.has(option))
-}
-
-/** Whether an option says only that nothing is known. */
-export function isNoEvidence(option: string): boolean {
-  return NO_EVIDENCE.has(option)
+  if (answer.kind === 'state') return answer.state === 'present' || answer.state === 'absent'
+  return answer.kind !== 'options' || answer.noEvidence === undefined
 }
 
 /** The network and enumerated findings that could still settle a condition; none when it is settled. Sorted, each once. */

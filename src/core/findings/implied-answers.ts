@@ -3,18 +3,21 @@
  * reads a case (score, stream, ask, compare, flip sets, the library) gets them as answers like any other.
  */
 import type { Answer, Case, Truth } from '../case/answers.ts'
+import { type Vocabulary, vocabularyOf } from '../case/read/vocabulary.ts'
 import type { KnowledgeBase } from '../rules/knowledge-base.ts'
 import type { Condition } from '../rules/schema/terms.ts'
 import type { Finding } from '../rules/schema/vocabulary.ts'
-import { evaluate, isEvidence, isNoEvidence } from './condition.ts'
+import { evaluate, isEvidence } from './condition.ts'
 import { observe, truthsOf } from './observe.ts'
 
 /** By finding, the states or options that a condition leaves; a finding that is not here is free. */
 type Allowed = ReadonlyMap<string, readonly string[]>
 const NOTHING: Allowed = new Map()
 
+type OptionCondition = Extract<Condition, { finding: string }>
+
 interface Given {
-  readonly findings: ReadonlyMap<string, Finding>
+  readonly vocabulary: Vocabulary
   readonly truthOf: (networkFinding: string) => Truth
   readonly answers: Case['answers']
 }
@@ -30,13 +33,13 @@ export function withImplied(kb: KnowledgeBase, kase: Case): Case {
 
 /** Only of findings to which the given answers say nothing; none where they deny the condition. */
 export function impliedBy(kb: KnowledgeBase, when: Condition, answers: Case['answers']): Case['answers'] {
-  const findings = new Map(kb.findings.map((finding) => [finding.id, finding]))
-  const allowed = allowedBy(when, true, { findings, truthOf: truthsOf(kb, answers), answers }) ?? NOTHING
+  const vocabulary = vocabularyOf(kb)
+  const allowed = allowedBy(when, true, { vocabulary, truthOf: truthsOf(kb, answers), answers }) ?? NOTHING
   return Object.fromEntries(
     [...allowed].flatMap(([id, values]) => {
-      const [finding, given] = [findings.get(id), answers[id]]
+      const [finding, given] = [vocabulary.findings.get(id), answers[id]]
       if (finding === undefined || (given !== undefined && isEvidence(given))) return []
-      return [[id, answerOf(finding, values)] as const]
+      return [[id, answerOf(vocabulary, finding, values)] as const]
     }),
   )
 }
@@ -44,8 +47,8 @@ export function impliedBy(kb: KnowledgeBase, when: Condition, answers: Case['ans
 /** Null where the given answers refute it. `holds`: whether the condition is true, or false. */
 function allowedBy(condition: Condition, holds: boolean, given: Given): Allowed | null {
   if (evaluate(condition, given.truthOf, given.answers) === (holds ? 'absent' : 'present')) return null
-  if (typeof condition === 'string') return stateOf(given.findings.get(condition), holds)
-  if ('finding' in condition) return optionsOf(given.findings.get(condition.finding), condition.is, holds)
+  if (typeof condition === 'string') return stateOf(given.vocabulary.findings.get(condition), holds)
+  if ('finding' in condition) return optionsOf(given.vocabulary, condition, holds)
   if ('not' in condition) return allowedBy(condition.not, !holds, given)
   const parts = ('all' in condition ? condition.all : condition.any).map((part) => allowedBy(part, holds, given))
   return 'all' in condition === holds ? inAll(parts) : inAny(parts)
@@ -57,9 +60,14 @@ function stateOf(finding: Finding | undefined, holds: boolean): Allowed {
 }
 
 /** Of a finding that takes a list a named option says nothing of the others, so several alternatives cannot be written as its answer. */
-function optionsOf(finding: Finding | undefined, is: readonly string[], holds: boolean): Allowed {
+function optionsOf(
+  { findings, saysNothing }: Vocabulary,
+  { finding: id, is }: OptionCondition,
+  holds: boolean,
+): Allowed {
+  const finding = findings.get(id)
   if (finding?.type !== 'enum' || (finding.many === true && (!holds || is.length > 1))) return NOTHING
-  const all = (finding.options ?? []).map(({ value }) => value).filter((value) => !isNoEvidence(value))
+  const all = (finding.options ?? []).map(({ value }) => value).filter((value) => !saysNothing(value))
   return new Map([[finding.id, holds ? is : all.filter((value) => !is.includes(value))]])
 }
 
@@ -89,17 +97,14 @@ function inAny(parts: readonly (Allowed | null)[]): Allowed | null {
   )
 }
 
-function answerOf(finding: Finding, values: readonly string[]): Answer {
+function answerOf(vocabulary: Vocabulary, finding: Finding, values: readonly string[]): Answer {
   const [only] = values
   if (finding.type === 'boolean') {
     return values.length === 1
       ? { kind: 'state', state: only === 'present' ? 'present' : 'absent' }
       : { kind: 'state', state: 'unknown' }
   }
-  if (values.length > 1) return { kind: 'one-of', options: values }
-  return finding.many === true
-    ? { kind: 'options', options: values, others: 'unknown' }
-    : { kind: 'options', options: values }
+  return values.length > 1 ? { kind: 'one-of', options: values } : vocabulary.optionsAnswer(finding, values)
 }
 
 /** True where the answers that a context implies contradict those that are given, though its condition alone is not denied. */

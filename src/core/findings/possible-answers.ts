@@ -3,6 +3,7 @@
  * it can be observed like any other.
  */
 import { type Answer, LEVELS, type Level, type Reading, type Truth } from '../case/answers.ts'
+import { vocabularyOf } from '../case/read/vocabulary.ts'
 import type { KnowledgeBase, NetworkFinding } from '../rules/knowledge-base.ts'
 import type { Finding, Origin } from '../rules/schema/vocabulary.ts'
 import { isEvidence, leavesOf } from './condition.ts'
@@ -106,7 +107,7 @@ export function choicesFor(kb: KnowledgeBase, finding: Finding, { readers }: Rea
 
 function answersFor(kb: KnowledgeBase, finding: Finding, readers: readonly NetworkFinding[]): readonly Answer[] {
   if (finding.type === 'boolean') return STATES
-  if (finding.type === 'enum') return optionsOf(finding).filter(isEvidence)
+  if (finding.type === 'enum') return optionsOf(kb, finding).filter(isEvidence)
   return readers.flatMap((sign) => [true, false].flatMap((present) => measured(kb, finding, sign, present) ?? []))
 }
 
@@ -115,10 +116,8 @@ const STATES: readonly Answer[] = [
   { kind: 'state', state: 'absent' },
 ]
 
-function optionsOf({ options = [], many }: Finding): readonly Answer[] {
-  return options.map(
-    ({ value }): Answer => ({ kind: 'options', options: [value], ...(many === true ? { others: 'unknown' } : {}) }),
-  )
+function optionsOf(kb: KnowledgeBase, finding: Finding): readonly Answer[] {
+  return (finding.options ?? []).map(({ value }) => vocabularyOf(kb).optionsAnswer(finding, [value]))
 }
 
 /** Where a denial turns on further answers, as if they were given. */

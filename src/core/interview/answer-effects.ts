@@ -1,5 +1,6 @@
 /** What the answers to one question would do to the order: each by itself, and the two states of its best sign side by side. */
 import type { Answer } from '../case/answers.ts'
+import { vocabularyOf } from '../case/read/vocabulary.ts'
 import { viewOf } from '../findings/reading.ts'
 import type { Given, NetworkEntry } from '../network/noisy-or.ts'
 import { infer, leaderOf } from '../network/posterior.ts'
@@ -101,7 +102,7 @@ interface AnswerGroup {
 function byOptions(situation: Situation, finding: Finding, signs: readonly OpenSign[]): readonly AnswerGroup[] {
   const groups = new Map<string, { options: string[]; givens: readonly Given[] }>()
   for (const { value } of finding.options ?? []) {
-    const givens = settledBy(situation, finding, { kind: 'options', options: [value] }, signs)
+    const givens = settledBy(situation, finding, vocabularyOf(situation.kb).optionsAnswer(finding, [value]), signs)
     const key = givens.map(({ entry, present }) => `${entry.id} ${present}`).join()
     const group = groups.get(key) ?? { options: [], givens }
     groups.set(key, group)

@@ -112,7 +112,7 @@ function areRelated(a: Finding, b: Finding): boolean {
 /** What an examination costs is paid once it is done. */
 function burdenNow({ kb, observation }: Situation, { appliesIf, burden }: Finding): Burden {
   const parent = typeof appliesIf === 'string' ? catalogueOf(kb).signs.get(appliesIf) : undefined
-  return parent?.cluster === 'examinations' && observation.truths[parent.id] === 'present' ? 'history' : burden
+  return parent?.isExamination && observation.truths[parent.id] === 'present' ? 'history' : burden
 }
 
 function weighed(

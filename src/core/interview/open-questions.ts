@@ -1,5 +1,6 @@
 /** Which questions can still be asked: not answered, not settled, and their own condition true or still able to become true. */
 import type { Answer, AnswerState, Truth } from '../case/answers.ts'
+import { vocabularyOf } from '../case/read/vocabulary.ts'
 import { isEvidence, leavesOf, unknownLeaves } from '../findings/condition.ts'
 import { observe, truthIn } from '../findings/observe.ts'
 import type { KnowledgeBase, NetworkFinding } from '../rules/knowledge-base.ts'
@@ -127,7 +128,7 @@ export function isUndecided({ kb, kase, observation }: Situation, finding: Findi
   const stands = (answer: Answer): boolean =>
     observe(kb, { ...kase, answers: { ...kase.answers, [finding.id]: answer } }).problems.length <=
     observation.problems.length
-  const options = (finding.options ?? []).map(({ value }): Answer => ({ kind: 'options', options: [value] }))
+  const options = (finding.options ?? []).map(({ value }) => vocabularyOf(kb).optionsAnswer(finding, [value]))
   const possible = finding.type === 'boolean' ? YES_OR_NO : options
   let standing = 0
   return possible.some((answer) => {

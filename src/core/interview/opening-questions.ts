@@ -7,41 +7,12 @@ import type { Finding } from '../rules/schema/vocabulary.ts'
 import { catalogueOf, couldBe, isOpen, isUndecided, mayOpen, openParents } from './open-questions.ts'
 import { holds, type Situation, truthOf } from './situation.ts'
 
-/** A question with the circumstances under which it is asked, or not. */
-interface Step {
-  readonly finding: string
-  readonly onlyIf?: Condition
-  readonly unless?: Condition
-}
-
-/** Asked for every patient of these circumstances, in this order; the others on which a context turns come where they stand here, or after them. */
-const CONTEXT_ORDER: readonly Step[] = [
-  { finding: 'underlying-disease' },
-  { finding: 'remission-state' },
-  { finding: 'imatinib-current' },
-  { finding: 'imatinib-stopped' },
-  { finding: 'imatinib-stop-timing' },
-  { finding: 'imatinib-stopped-on', onlyIf: { finding: 'imatinib-stop-timing', is: ['before-event'] } },
-  { finding: 'other-tki-current', onlyIf: { finding: 'underlying-disease', is: ['cml'] } },
-  { finding: 'tki-stopped', onlyIf: { finding: 'underlying-disease', is: ['cml'] } },
-  { finding: 'imatinib-dose', onlyIf: { any: ['imatinib-current', 'imatinib-stopped'] } },
-]
-
-/** Signs of infection without neutrophils, of cord compression, and of marrow embolism to the lung. */
-const URGENT_ORDER: readonly Step[] = [
-  { finding: 'fever' },
-  { finding: 'neurologic-deficit' },
-  { finding: 'dyspnea' },
-  { finding: 'hypoxemia', unless: { not: 'dyspnea' } },
-  { finding: 'anc', onlyIf: 'fever' },
-  { finding: 'neutropenia', onlyIf: 'fever' },
-]
-
 /** What the context still turns on and what belongs to it, in the order of asking; only what can be asked now. */
 export function contextQuestions(situation: Situation): readonly Finding[] {
   const needed = neededForContext(situation)
-  const listed = new Set(CONTEXT_ORDER.map(({ finding }) => finding))
-  const wanted = CONTEXT_ORDER.filter(
+  const declared = situation.kb.opening.filter(({ stage }) => stage === 'context')
+  const listed = new Set(declared.map(({ finding }) => finding))
+  const wanted = declared.filter(
     ({ finding, onlyIf }) => needed.has(finding) || (onlyIf !== undefined && holds(situation, onlyIf)),
   )
   const others = situation.kb.findings.filter(({ id }) => needed.has(id) && !listed.has(id))
@@ -50,9 +21,11 @@ export function contextQuestions(situation: Situation): readonly Finding[] {
 
 /** What cannot wait, in the order of asking; only what can be asked now. */
 export function urgentQuestions(situation: Situation): readonly Finding[] {
-  const wanted = URGENT_ORDER.filter(
-    ({ onlyIf, unless }) =>
-      (onlyIf === undefined || holds(situation, onlyIf)) && (unless === undefined || !holds(situation, unless)),
+  const wanted = situation.kb.opening.filter(
+    ({ stage, onlyIf, unless }) =>
+      stage === 'urgent' &&
+      (onlyIf === undefined || holds(situation, onlyIf)) &&
+      (unless === undefined || !holds(situation, unless)),
   )
   return askableNow(
     situation,

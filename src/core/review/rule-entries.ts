@@ -58,6 +58,8 @@ const NAMING_KEYS: ReadonlySet<string> = new Set([
   ],
   ...[
     'when',
+    'onlyIf',
+    'answer',
     'never',
     'appliesIf',
     'absentOnlyIf',
@@ -76,7 +78,7 @@ const NAMING_KEYS: ReadonlySet<string> = new Set([
 /** In the order of kind and id; entries that share both keep the order of their files. */
 export function entriesOf(parsed: readonly ParsedFile[]): readonly RuleEntry[] {
   return gatherPack(parsed)
-    .files.flatMap((file) => [...listed(file), ...sourced(file), ...unitsIn(file), ...packIn(file)])
+    .files.flatMap((file) => [...listed(file), ...sourced(file), ...askingIn(file), ...unitsIn(file), ...packIn(file)])
     .sort((a, b) => byName(a.kind, b.kind) || byName(a.id, b.id))
 }
 
@@ -107,6 +109,20 @@ function sourced(file: ParsedFile): readonly RuleEntry[] {
     }),
     ...(rules.notUsed ?? []).flatMap(({ dossier, reason }, index) =>
       dossier.map((id) => entryOf(file, 'not used', id, { reason, source }, ['notUsed', index])),
+    ),
+  ]
+}
+
+/** What has no id of its own goes by that of the finding or the option it speaks of. */
+function askingIn(file: ParsedFile): readonly RuleEntry[] {
+  const { opening = [], retired = [], uninformativeOptions = [] } = file.sound.rules
+  return [
+    ...opening.map((value, index) => entryOf(file, 'opening question', value.finding, value, ['opening', index])),
+    ...retired.map((value, index) =>
+      entryOf(file, 'retired finding', value.option ?? value.finding, value, ['retired', index]),
+    ),
+    ...uninformativeOptions.map((value, index) =>
+      entryOf(file, 'uninformative option', value.option, value, ['uninformativeOptions', index]),
     ),
   ]
 }

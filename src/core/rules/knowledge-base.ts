@@ -5,9 +5,19 @@
 import type { Burden } from './schema/burden.ts'
 import type { Context } from './schema/contexts.ts'
 import type { Advice, Source } from './schema/evidence.ts'
+import type { OpeningQuestion } from './schema/opening.ts'
 import type { Suspect } from './schema/suspects.ts'
 import type { Condition } from './schema/terms.ts'
-import type { Cluster, Contradiction, Diagnosis, Finding, Origin } from './schema/vocabulary.ts'
+import type {
+  Cluster,
+  Contradiction,
+  Diagnosis,
+  Finding,
+  Group,
+  Origin,
+  Retired,
+  UninformativeOption,
+} from './schema/vocabulary.ts'
 import type { RuleFile } from './schema.ts'
 
 /** A probability as the order uses it. */
@@ -40,8 +50,12 @@ export interface NetworkFinding {
   /** The vocabulary finding to ask for it; null for a pattern. */
   readonly askedAs: string | null
   readonly burden: Burden
-  readonly group: Finding['group']
+  /** Id of the group of the vocabulary; empty for a finding that is not asked. */
+  readonly group: string
+  /** Its presence should be explained by some diagnosis. */
   readonly asksForExplanation: boolean
+  /** It says only that somebody has looked. */
+  readonly isExamination: boolean
 }
 
 /** What one context says of one network finding. */
@@ -138,7 +152,11 @@ export interface KnowledgeBase {
   readonly packs?: readonly RulePack[]
   /** In the order of the vocabulary files, which is the order of asking. */
   readonly findings: readonly Finding[]
-  readonly groups: readonly { readonly id: string; readonly label: string }[]
+  readonly groups: readonly Group[]
+  readonly retired: readonly Retired[]
+  readonly uninformativeOptions: readonly UninformativeOption[]
+  /** In the order of asking. */
+  readonly opening: readonly OpeningQuestion[]
   /** Sorted by id. */
   readonly network: readonly NetworkFinding[]
   readonly clusters: readonly Cluster[]

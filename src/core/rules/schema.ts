@@ -5,14 +5,27 @@
 import * as z from 'zod'
 import { association, context, setting } from './schema/contexts.ts'
 import { advice, appraisal, evidence, judgement, pattern, source } from './schema/evidence.ts'
+import { openingQuestion } from './schema/opening.ts'
 import { suspect } from './schema/suspects.ts'
 import { amount, id, text } from './schema/terms.ts'
-import { cluster, contradiction, derived, diagnosis, finding } from './schema/vocabulary.ts'
+import {
+  cluster,
+  contradiction,
+  derived,
+  diagnosis,
+  finding,
+  group,
+  retired,
+  uninformativeOption,
+} from './schema/vocabulary.ts'
 
 /** One file of the rules. Every key is optional, none unknown; a file with evidence, patterns or advice names its source. */
 export const ruleFile = z.strictObject({
   version: text.optional(),
-  groups: z.array(z.strictObject({ id, label: text })).optional(),
+  groups: z.array(group).optional(),
+  retired: z.array(retired).optional(),
+  uninformativeOptions: z.array(uninformativeOption).optional(),
+  opening: z.array(openingQuestion).optional(),
   findings: z.array(finding).optional(),
   derived: z.array(derived).optional(),
   clusters: z.array(cluster).optional(),

@@ -91,7 +91,13 @@ const speaksFor = (diagnosis: string, finding: string, p = 0.9): readonly Judgem
   exactly(finding, 'none', 0.1),
 ]
 
-const CLUSTERS = ['facts', 'more', 'examinations'].map((id) => ({ id, label: id, independence: 1, why: 'For a test.' }))
+const CLUSTERS = ['facts', 'more', 'examinations'].map((id) => ({
+  id,
+  label: id,
+  independence: 1,
+  why: 'For a test.',
+  ...(id === 'examinations' ? { examinations: true as const } : {}),
+}))
 const ON_DRUG = aFinding('on-drug', { group: 'context', asksForExplanation: false })
 
 /** Alpha and beta, as common as each other; pain speaks for alpha. */

@@ -32,6 +32,7 @@ const CLUSTERS = ['facts', 'others', 'more', 'examinations'].map((id) => ({
   label: id,
   independence: 0.2,
   why: 'For a test.',
+  ...(id === 'examinations' ? { examinations: true as const } : {}),
 }))
 const ON_DRUG = aFinding('on-drug', { group: 'context', asksForExplanation: false })
 

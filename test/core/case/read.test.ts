@@ -220,8 +220,12 @@ describe('an answer in words', () => {
   })
 
   it('that is an option and a state of no evidence is kept as the option', () => {
-    expect(answerTo('sex', 'unknown')).toEqual({ kind: 'options', options: ['unknown'] })
-    expect(answerTo('fdg-uptake', 'not-done')).toEqual({ kind: 'options', options: ['not-done'] })
+    expect(answerTo('sex', 'unknown')).toEqual({ kind: 'options', options: ['unknown'], noEvidence: 'undecided' })
+    expect(answerTo('fdg-uptake', 'not-done')).toEqual({
+      kind: 'options',
+      options: ['not-done'],
+      noEvidence: 'not-done',
+    })
   })
 
   it.each([

@@ -8,7 +8,7 @@ const TRUTHS: Readonly<Record<string, Truth>> = { yes: 'present', no: 'absent' }
 const truthOf = (id: string): Truth => TRUTHS[id] ?? 'unknown'
 const ANSWERS: Readonly<Record<string, Answer>> = {
   disease: { kind: 'options', options: ['gist'] },
-  scan: { kind: 'options', options: ['not-done'] },
+  scan: { kind: 'options', options: ['not-done'], noEvidence: 'not-done' },
   site: { kind: 'options', options: ['back', 'hip'], others: 'unknown' },
   phase: { kind: 'state', state: 'equivocal' },
   given: { kind: 'state', state: 'present' },
@@ -105,6 +105,6 @@ describe('an answer', () => {
   it('is evidence unless it says only that nothing is known', () => {
     const evidence = Object.entries(ANSWERS).filter(([, answer]) => isEvidence(answer))
     expect(evidence.map(([id]) => id)).toEqual(['disease', 'site', 'given', 'count', 'since'])
-    expect(isEvidence({ kind: 'options', options: ['unknown', 'pending'] })).toBe(false)
+    expect(isEvidence({ kind: 'options', options: ['unknown', 'pending'], noEvidence: 'undecided' })).toBe(false)
   })
 })

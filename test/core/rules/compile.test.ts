@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { readCaseValue } from '../../../src/core/case/read.ts'
 import { compileKnowledge, loadKnowledge } from '../../../src/core/rules/compile.ts'
 import type { KnowledgeBase } from '../../../src/core/rules/knowledge-base.ts'
 import { parseRuleFile } from '../../../src/core/rules/parse.ts'
@@ -197,6 +198,7 @@ describe('the network findings', () => {
       askedAs: 'fever',
       burden: 'examination',
       group: 'signs',
+      isExamination: false,
       asksForExplanation: true,
     })
   })
@@ -212,7 +214,7 @@ describe('the network findings', () => {
 
   it('never ask for a pattern, which has the burden of the first part that it replaces', () => {
     expect(network.get('hot')).toMatchObject({ askedAs: null, burden: 'examination', group: 'signs', origins: [] })
-    expect(network.get('bare')).toMatchObject({ askedAs: null, burden: 'history', group: 'context' })
+    expect(network.get('bare')).toMatchObject({ askedAs: null, burden: 'history', group: '' })
   })
 })
 
@@ -460,8 +462,84 @@ describe('compileKnowledge', () => {
     const kb = compileKnowledge(rulesOf(rules).map(parseRuleFile), 'd')
     expect(kb).toMatchObject({ version: '', outOfScope: '', contexts: [], sources: {}, advice: [{ source: '' }] })
     expect(kb.network).toMatchObject([
-      { id: 'lost', label: 'lost', cluster: '', askedAs: null, burden: 'history', group: 'context' },
+      { id: 'lost', label: 'lost', cluster: '', askedAs: null, burden: 'history', group: '' },
       { id: 'rash', cluster: '', askedAs: 'rash' },
     ])
+  })
+})
+
+describe('a vocabulary for another drug', () => {
+  const rules = aVocabulary({
+    findings: [
+      anEnumeration('scan', 'hot', 'not-looked', 'unclear'),
+      aFinding('on-drug', { group: 'context' }),
+      aFinding('pain', { cluster: 'looks' }),
+      aFinding('fever'),
+    ],
+    clusters: ['facts', 'looks'].map((id) => ({
+      id,
+      label: id,
+      independence: 1,
+      why: 'For a test.',
+      ...(id === 'looks' ? { examinations: true as const } : {}),
+    })),
+    uninformativeOptions: [
+      { option: 'not-looked', means: 'not-done' },
+      { option: 'unclear', means: 'undecided' },
+    ],
+    opening: [
+      { stage: 'urgent', finding: 'fever', unless: 'pain' },
+      { stage: 'context', finding: 'on-drug' },
+    ],
+    retired: [{ finding: 'ache', answer: ['pain'] }],
+  })
+
+  it('says itself what is asked first, which options are no evidence, what was given up and what is an examination', () => {
+    const kb = knowledgeOf(rules)
+    expect(kb.opening.map(({ finding }) => finding)).toEqual(['fever', 'on-drug'])
+    expect(
+      kb.network.map(({ id, isExamination, asksForExplanation }) => [id, isExamination, asksForExplanation]),
+    ).toEqual([
+      ['fever', false, true],
+      ['on-drug', false, false],
+      ['pain', true, true],
+    ])
+    const read = (value: string) => readCaseValue({ schemaVersion: 1, findings: { scan: value } }, kb).case?.answers
+    expect(['hot', 'not-looked', 'unclear'].map((value) => read(value)?.['scan'])).toEqual([
+      { kind: 'options', options: ['hot'] },
+      { kind: 'options', options: ['not-looked'], noEvidence: 'not-done' },
+      { kind: 'options', options: ['unclear'], noEvidence: 'undecided' },
+    ])
+    const { problems } = readCaseValue({ schemaVersion: 1, findings: { ache: true } }, kb)
+    expect(problems.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+      'retired-finding: this finding was given up; answer "pain" instead',
+    ])
+  })
+
+  it('may name only findings that it has', () => {
+    const { diagnostics } = loadKnowledge(
+      rulesOf({
+        ...rules,
+        opening: [{ stage: 'urgent', finding: 'nowhere', onlyIf: 'nothing' }],
+        retired: [{ finding: 'ache', answer: ['nought'] }],
+        uninformativeOptions: [
+          { option: 'unclear', means: 'undecided' },
+          { option: 'unclear', means: 'not-done' },
+        ],
+      }),
+      'd',
+    )
+    expect(
+      diagnostics
+        .filter(({ severity }) => severity === 'error')
+        .map(({ code, args }) => [code, 'id' in args ? args.id : null]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['unknown-finding', 'nowhere'],
+        ['unknown-finding', 'nothing'],
+        ['unknown-finding', 'nought'],
+        ['duplicate-id', 'unclear'],
+      ]),
+    )
   })
 })

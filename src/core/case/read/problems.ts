@@ -97,6 +97,11 @@ export function either(words: readonly string[]): string {
   return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`
 }
 
+/** Names as they are to be written, with "and" between them. */
+export function quoted(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join(' and ')
+}
+
 /** `a list`, `a number`, …: what kind of value was met, never the value; what JSON does not know comes from another program. */
 export function kindOf(value: unknown): string {
   if (value === null) return 'null'

@@ -4,7 +4,8 @@ import type { Finding } from '../../rules/schema/vocabulary.ts'
 import type { Named } from '../../text/did-you-mean.ts'
 import type { Path } from '../../text/json/positions.ts'
 import { ANSWER_STATES, type Answer, type AnswerState, type CaseProblemCode } from '../answers.ts'
-import { either, kindOf, type Troubles } from './problems.ts'
+import { either, kindOf, quoted, type Troubles } from './problems.ts'
+import type { Vocabulary } from './vocabulary.ts'
 
 export const UNANSWERED_STATES = [
   'equivocal',
@@ -12,11 +13,6 @@ export const UNANSWERED_STATES = [
   'unknown',
   'not-applicable',
 ] as const satisfies readonly AnswerState[]
-
-/** Options that were given up, by finding, with the finding that took their place. */
-const RETIRED_OPTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'fdg-uptake': { 'nodule-within-mass': 'tumor-fdg-uptake' },
-}
 
 const STATE_NAMES: readonly Named[] = [
   { name: 'present', synonyms: ['yes', 'true', 'positive'] },
@@ -51,16 +47,28 @@ export function readState(value: unknown, path: Path, troubles: Troubles): Answe
   return null
 }
 
-export function readOptions(finding: Finding, value: unknown, path: Path, troubles: Troubles): Answer | null {
-  if (Array.isArray(value)) return readOptionList(finding, value, path, troubles)
+export function readOptions(
+  finding: Finding,
+  value: unknown,
+  path: Path,
+  vocabulary: Vocabulary,
+  troubles: Troubles,
+): Answer | null {
+  if (Array.isArray(value)) return readOptionList(finding, value, path, vocabulary, troubles)
   const option = optionsOf(finding).find((each) => each === value)
-  if (option !== undefined) return optionsAnswer(finding, [option])
+  if (option !== undefined) return vocabulary.optionsAnswer(finding, [option])
   const unanswered = unansweredState(value)
-  if (unanswered === null) troubles.refuse(...notAnOption(finding, value, path, troubles))
+  if (unanswered === null) troubles.refuse(...notAnOption(finding, value, path, vocabulary, troubles))
   return unanswered
 }
 
-function readOptionList(finding: Finding, list: readonly unknown[], path: Path, troubles: Troubles): Answer | null {
+function readOptionList(
+  finding: Finding,
+  list: readonly unknown[],
+  path: Path,
+  vocabulary: Vocabulary,
+  troubles: Troubles,
+): Answer | null {
   if (finding.many !== true)
     return refused(troubles, path, `one option is expected, not a list: ${either(optionsOf(finding))}`)
   if (list.length === 0)
@@ -70,7 +78,7 @@ function readOptionList(finding: Finding, list: readonly unknown[], path: Path, 
   const named = new Set<string>()
   for (const [index, item] of list.entries()) {
     const option = options.find((each) => each === item)
-    if (option === undefined) troubles.refuse(...notAnOption(finding, item, [...path, index], troubles))
+    if (option === undefined) troubles.refuse(...notAnOption(finding, item, [...path, index], vocabulary, troubles))
     else named.add(option)
     if (troubles.full()) return null
   }
@@ -79,11 +87,7 @@ function readOptionList(finding: Finding, list: readonly unknown[], path: Path, 
     troubles.refuse('contradiction', path, '"none" and other options contradict each other')
     return null
   }
-  return troubles.errors() > before ? null : optionsAnswer(finding, distinct)
-}
-
-function optionsAnswer(finding: Finding, options: readonly string[]): Answer {
-  return finding.many === true ? { kind: 'options', options, others: 'unknown' } : { kind: 'options', options }
+  return troubles.errors() > before ? null : vocabulary.optionsAnswer(finding, distinct)
 }
 
 function refused(troubles: Troubles, path: Path, message: string): null {
@@ -99,6 +103,7 @@ function notAnOption(
   finding: Finding,
   value: unknown,
   path: Path,
+  vocabulary: Vocabulary,
   troubles: Troubles,
 ): [CaseProblemCode, Path, string] {
   const options = optionsOf(finding)
@@ -109,9 +114,9 @@ function notAnOption(
         : `: ${either(options)}`
     return ['wrong-type', path, `one of the options is expected, not ${kindOf(value)}${quotes}`]
   }
-  const successor = Object.entries(RETIRED_OPTIONS[finding.id] ?? {}).find(([option]) => option === value)?.[1]
-  if (successor !== undefined)
-    return ['retired-finding', path, `this option was given up; answer "${successor}" instead`]
+  const successors = vocabulary.successors(finding.id, value)
+  if (successors !== undefined)
+    return ['retired-finding', path, `this option was given up; answer ${quoted(successors)} instead`]
   const names = (finding.options ?? []).map((option) => ({ name: option.value, synonyms: option.synonyms }))
   return ['unknown-option', path, `unknown option${troubles.hint(value, names) || `; ${either(options)} is expected`}`]
 }

@@ -18,6 +18,7 @@ export function checkDuplicates(pack: Pack): readonly Diagnostic[] {
     ...repeated(definitions(pack.groups, 'group')),
     ...repeated(definitions(pack.findings, 'finding')),
     ...repeated(definitions(pack.clusters, 'cluster')),
+    ...repeated(uninformative(pack)),
     ...repeated(definitions(pack.contradictions, 'contradiction')),
     ...repeated(definitions(pack.diagnoses, 'diagnosis')),
     ...repeated(definitions(pack.settings, 'setting')),
@@ -42,6 +43,14 @@ export function checkDuplicates(pack: Pack): readonly Diagnostic[] {
 
 function definitions(entries: readonly Placed<{ readonly id: string }>[], kind: string): readonly Definition[] {
   return entries.map((entry) => ({ kind, id: entry.value.id, where: at(entry, 'id') }))
+}
+
+function uninformative({ uninformativeOptions }: Pack): readonly Definition[] {
+  return uninformativeOptions.map((entry) => ({
+    kind: 'uninformative option',
+    id: entry.value.option,
+    where: at(entry, 'option'),
+  }))
 }
 
 function options(entry: Pack['findings'][number]): readonly Definition[] {

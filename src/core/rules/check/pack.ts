@@ -60,6 +60,9 @@ function entriesOf<T>(
 function gatherEntries(files: readonly ParsedFile[]): Entries {
   return {
     groups: entriesOf(files, 'groups', (rules) => rules.groups),
+    retired: entriesOf(files, 'retired', (rules) => rules.retired),
+    uninformativeOptions: entriesOf(files, 'uninformativeOptions', (rules) => rules.uninformativeOptions),
+    opening: entriesOf(files, 'opening', (rules) => rules.opening),
     findings: entriesOf(files, 'findings', (rules) => rules.findings),
     derived: entriesOf(files, 'derived', (rules) => rules.derived),
     clusters: entriesOf(files, 'clusters', (rules) => rules.clusters),

@@ -3,7 +3,7 @@
 import { NONE } from '../compile/pooling.ts'
 import { type Diagnostic, diagnostic } from '../diagnostic.ts'
 import type { Path } from '../parse/positions.ts'
-import type { Finding, Origin } from '../schema/vocabulary.ts'
+import { FINDING_TYPES, type Finding, type Origin } from '../schema/vocabulary.ts'
 import { checkCondition, checkNetworkName, checkOptions, checkVocabularyName } from './conditions.ts'
 import { at, checkName, type Pack, type Placed } from './pack.ts'
 
@@ -13,6 +13,8 @@ export function checkReferences(pack: Pack): Found {
   return [
     ...pack.findings.flatMap((entry) => ofFinding(pack, entry)),
     ...pack.derived.flatMap((entry) => ofDerived(pack, entry)),
+    ...pack.retired.flatMap((entry) => ofRetired(pack, entry)),
+    ...pack.opening.flatMap((entry) => ofOpening(pack, entry)),
     ...pack.contradictions.flatMap((entry) => [
       ...checkCondition(pack, entry, entry.value.never, ['never']),
       ...checkCondition(pack, entry, entry.value.unless, ['unless']),
@@ -65,6 +67,21 @@ function ofFinding(pack: Pack, entry: Placed<Finding>): Found {
     ...named(pack, 'group', entry, value.group, 'group'),
     ...checkCondition(pack, entry, value.appliesIf, ['appliesIf']),
     ...(carrier ? checkVocabularyName(pack, carrier.finding, ['quantity'], at(entry, 'carriedBy', 'finding')) : []),
+  ]
+}
+
+function ofRetired(pack: Pack, entry: Pack['retired'][number]): Found {
+  return entry.value.answer.flatMap((id, index) =>
+    checkVocabularyName(pack, id, FINDING_TYPES, at(entry, 'answer', index)),
+  )
+}
+
+function ofOpening(pack: Pack, entry: Pack['opening'][number]): Found {
+  const { finding, onlyIf, unless } = entry.value
+  return [
+    ...checkVocabularyName(pack, finding, FINDING_TYPES, at(entry, 'finding')),
+    ...checkCondition(pack, entry, onlyIf, ['onlyIf']),
+    ...checkCondition(pack, entry, unless, ['unless']),
   ]
 }
 

@@ -3,6 +3,8 @@ import * as z from 'zod'
 import { BURDENS } from './burden.ts'
 import { amount, code, condition, id, text, times } from './terms.ts'
 
+export const FINDING_TYPES = ['boolean', 'enum', 'quantity', 'date-or-duration'] as const
+
 const mixup = z.strictObject({
   givenUnit: text,
   from: amount.optional(),
@@ -13,15 +15,38 @@ const mixup = z.strictObject({
   say: text.optional(),
 })
 
+/** A group of findings, under one heading in listings and reports. */
+export const group = z.strictObject({
+  id,
+  label: text,
+  /** Its findings describe the patient and the treatment; they ask for no explanation. */
+  circumstances: z.literal(true).optional(),
+  /** Its quantities are often known in words only: low, normal or high. */
+  knownAsLevels: z.literal(true).optional(),
+})
+export type Group = z.infer<typeof group>
+
+/** A finding, or one option of it, that was given up, with what to answer instead. */
+export const retired = z.strictObject({ finding: id, option: id.optional(), answer: z.array(id).min(1) })
+export type Retired = z.infer<typeof retired>
+
+/** An option, of any finding that has it, that is no evidence either way. */
+export const uninformativeOption = z.strictObject({
+  option: id,
+  /** Nobody has looked (`no-trial`: no trial of it was made), so that it can still be done; or somebody has, and it was left open. */
+  means: z.enum(['not-done', 'no-trial', 'undecided']),
+})
+export type UninformativeOption = z.infer<typeof uninformativeOption>
+
 /** An askable observation of the vocabulary. */
 export const finding = z.strictObject({
   id,
   label: text,
   ask: text,
   definition: text.optional(),
-  group: z.enum(['context', 'pain', 'signs', 'blood', 'marrow', 'imaging', 'drug']),
+  group: id,
   burden: z.enum(BURDENS),
-  type: z.enum(['boolean', 'enum', 'quantity', 'date-or-duration']),
+  type: z.enum(FINDING_TYPES),
   /** Yes/no findings only: the cluster of findings that look at the same fact. */
   cluster: id.optional(),
   /** The finding can be answered only where this is not false. */
@@ -121,6 +146,8 @@ export const cluster = z.strictObject({
   /** 0 = the same fact told again, 1 = independent. */
   independence: z.number().min(0).max(1),
   why: text,
+  /** Its findings say only that an examination was done. Once done, its results cost no more than looking them up. */
+  examinations: z.literal(true).optional(),
 })
 export type Cluster = z.infer<typeof cluster>
 

@@ -1,7 +1,7 @@
 /** What a case file may say, with everything that reading an answer needs: options, the ones that say nothing, units with their spellings. */
 
+import { vocabularyOf } from '../../../core/case/read/vocabulary.ts'
 import { unitsOf } from '../../../core/case/units.ts'
-import { isEvidence } from '../../../core/findings/condition.ts'
 import type { KnowledgeBase } from '../../../core/rules/knowledge-base.ts'
 import type { Finding } from '../../../core/rules/schema/vocabulary.ts'
 import { exportedCondition } from './condition.ts'
@@ -16,6 +16,7 @@ export function exportedFinding(kb: KnowledgeBase, finding: Finding): object {
     ...(options === undefined
       ? {}
       : optionsOf(
+          kb,
           options.map(({ value }) => value),
           many === true,
         )),
@@ -24,9 +25,8 @@ export function exportedFinding(kb: KnowledgeBase, finding: Finding): object {
   }
 }
 
-function optionsOf(options: readonly string[], many: boolean): object {
-  const saysNothing = (option: string): boolean => !isEvidence({ kind: 'options', options: [option] })
-  return { options, optionsWithoutEvidence: options.filter(saysNothing), many }
+function optionsOf(kb: KnowledgeBase, options: readonly string[], many: boolean): object {
+  return { options, optionsWithoutEvidence: options.filter(vocabularyOf(kb).saysNothing), many }
 }
 
 function unitsIn({ units }: KnowledgeBase, finding: Finding): readonly object[] {

@@ -1,5 +1,5 @@
 /** The ways in which the condition of a context can hold, and what each says of single answers: what a case that names the context leaves to be known. */
-import { isNoEvidence } from '../../../core/findings/condition.ts'
+import { vocabularyOf } from '../../../core/case/read/vocabulary.ts'
 import type { KnowledgeBase } from '../../../core/rules/knowledge-base.ts'
 import type { Condition } from '../../../core/rules/schema/terms.ts'
 import { type Exported, exportedCondition } from './condition.ts'
@@ -45,10 +45,11 @@ function answersOf(kb: KnowledgeBase, leaves: readonly Leaf[]): Way['answers'] |
 }
 
 /** Null where it says nothing of a single answer: what is read off others, and several options of a list or all but some of it. */
-function valuesOf({ findings }: KnowledgeBase, id: string, { part, holds }: Leaf): readonly string[] | null {
-  const finding = findings.find((one) => one.id === id)
+function valuesOf(kb: KnowledgeBase, id: string, { part, holds }: Leaf): readonly string[] | null {
+  const { findings, saysNothing } = vocabularyOf(kb)
+  const finding = findings.get(id)
   if (typeof part === 'string') return finding?.type === 'boolean' ? [holds ? 'present' : 'absent'] : null
   if (finding?.type !== 'enum' || (finding.many === true && (!holds || part.is.length > 1))) return null
-  const all = (finding.options ?? []).map(({ value }) => value).filter((value) => !isNoEvidence(value))
+  const all = (finding.options ?? []).map(({ value }) => value).filter((value) => !saysNothing(value))
   return holds ? part.is : all.filter((value) => !part.is.includes(value))
 }
