@@ -10,9 +10,9 @@ import { REPOSITORY, TOY } from './support/world.ts'
 const project = mkdtempSync(join(tmpdir(), 'marrowdx-project-'))
 const installed = join(project, 'node_modules/marrowdx')
 
-const README = readFileSync(join(REPOSITORY, 'README.md'), 'utf8')
+const GUIDE = readFileSync(join(REPOSITORY, 'docs/library.md'), 'utf8')
 const [, example = '', exampleOutput = ''] =
-  /```js\n(import \{ loadRules[\s\S]*?)```\n\n```text\n([\s\S]*?)```/.exec(README) ?? []
+  /```js\n(import \{ loadRules[\s\S]*?)```\n\n```text\n([\s\S]*?)```/.exec(GUIDE) ?? []
 
 /** A program of another project; what it prints is looked at by the tests below. */
 const PROGRAM = `
@@ -237,7 +237,7 @@ describe('the installed library', () => {
     })
   })
 
-  it('runs the example of README', () => {
+  it('runs the example of its document', () => {
     expect(exampleOutput).not.toBe('')
     expect(node('example.js')).toEqual({ status: 0, stdout: exampleOutput, stderr: '' })
   })

@@ -1,18 +1,19 @@
-/** README's section "Scale out", run in its order in one folder: on hosts and databases of the test's own, where the programs are installed. */
+/** The recipes of docs/scale-out.md, run in their order in one folder: on hosts and databases of the test's own, where the programs are installed. */
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Daemon, type Hosts, startHosts, startPostgres } from './support/daemons.ts'
-import { aPlace, asFarAsShown, type Block, blocks, missingFor, type Ran } from './support/readme.ts'
+import { aPlace, asFarAsShown, type Block, blocks, missingFor, type Ran } from './support/documents.ts'
 
 const MINUTES = 5 * 60_000
 
 const recipes = blocks.filter(
-  ({ section, language, notRun }) => section === 'Scale out' && /^(sh|sql)$/.test(language) && notRun === null,
+  ({ document, language, notRun }) =>
+    document === 'docs/scale-out.md' && /^(sh|sql)$/.test(language) && notRun === null,
 )
 const commandWith = (part: string): string =>
-  recipes.find(({ text }) => text.includes(part))?.text ?? `README has no ${part}; exit 1`
+  recipes.find(({ text }) => text.includes(part))?.text ?? `docs/scale-out.md has no ${part}; exit 1`
 
 const place = aPlace()
 /** Short, since the path of a socket has at most 107 bytes. */
@@ -53,7 +54,7 @@ function lacking({ language, text }: Pick<Block, 'language' | 'text'>): readonly
   return [...missingFor(text), ...noHosts, ...noDatabase, ...noDuckdb]
 }
 
-describe('the recipes of README for many cores and hosts', () => {
+describe('the recipes for many cores and hosts', () => {
   let ofOneRun = ''
 
   for (const block of recipes)
@@ -78,7 +79,7 @@ describe('the recipes of README for many cores and hosts', () => {
     expect(Math.min(...Object.values(hosts?.logins() ?? { none: 0 }))).toBeGreaterThan(1)
   })
 
-  it('answer for bad lines as README says: in place, counted within the part, and in the status', {
+  it('answer for bad lines as the document says: in place, counted within the part, and in the status', {
     timeout: MINUTES,
   }, ({ skip }) => {
     const [first = '', ...others] = readFileSync(file('cases.ndjson'), 'utf8').split('\n')

@@ -1,14 +1,25 @@
-/** README as something to run: its fenced blocks, a fresh folder as its reader has it, and bash in there with the built program in the path. */
+/** The documents as something to run: their fenced blocks, a fresh folder as their reader has it, and bash in there with the built program in the path. */
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { REPOSITORY } from './world.ts'
 
-export const README: string = readFileSync(join(REPOSITORY, 'README.md'), 'utf8')
+/** Every document that shows commands or code. */
+export const DOCUMENTS = [
+  'README.md',
+  'docs/scale-out.md',
+  'docs/library.md',
+  'docs/formats.md',
+  'CONTRIBUTING.md',
+] as const
+export type DocumentName = (typeof DOCUMENTS)[number]
+
+export const textOf = (name: DocumentName): string => readFileSync(join(REPOSITORY, name), 'utf8')
 
 export interface Block {
-  /** The heading (##) that it stands under. */
+  readonly document: DocumentName
+  /** The heading (##) that it stands under; empty before the first. */
   readonly section: string
   readonly language: string
   readonly text: string
@@ -22,15 +33,16 @@ const COMMANDS: readonly string[] = ['sh', 'sql', 'js']
 const OUTPUTS: readonly string[] = ['text', 'json', 'ndjson', 'csv']
 
 /** Every fenced block in order; what a command prints belongs to the command and is no block of its own. */
-export const blocks: readonly Block[] = readBlocks()
+export const blocks: readonly Block[] = DOCUMENTS.flatMap(readBlocks)
 
-function readBlocks(): readonly Block[] {
+function readBlocks(document: DocumentName): readonly Block[] {
+  const whole = textOf(document)
   const found: Block[] = []
   let end = 0
-  for (const match of README.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)) {
-    const [whole, language = '', text = ''] = match
-    const between = README.slice(end, match.index)
-    end = match.index + whole.length
+  for (const match of whole.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)) {
+    const [block, language = '', text = ''] = match
+    const between = whole.slice(end, match.index)
+    end = match.index + block.length
     const before = found.at(-1)
     const commandBefore =
       before !== undefined && COMMANDS.includes(before.language) && before.output === null && between.trim() === ''
@@ -40,6 +52,7 @@ function readBlocks(): readonly Block[] {
     }
     const section = between.match(/[\s\S]*^## (.+)$/m)?.[1] ?? before?.section ?? ''
     found.push({
+      document,
       section,
       language,
       text,
@@ -50,7 +63,7 @@ function readBlocks(): readonly Block[] {
   return found
 }
 
-/** What came out, up to where README stops showing it. */
+/** What came out, up to where the document stops showing it. */
 export function asFarAsShown(stdout: string, { output }: Block): string {
   if (!output?.endsWith('\n…\n')) return stdout
   const shown = output.split('\n').length - 2
@@ -86,7 +99,7 @@ export interface Place {
   readonly remove: () => void
 }
 
-/** A new folder with all that README names: the published cases, and case.json as it stands under "Write a case". Needs `npm run build`. */
+/** A new folder with all that the documents name: the published cases, and case.json as it stands under "Write a case". Needs `npm run build`. */
 export function aPlace(): Place {
   const home = mkdtempSync(join(tmpdir(), 'marrowdx-readme-'))
   const [folder, bin] = [join(home, 'work'), join(home, 'bin')]
