@@ -200,7 +200,7 @@ describe('the installed library', () => {
       'wrong-type',
       'wrong-type',
       'wrong-type',
-      'not-a-case',
+      'wrong-type',
       'empty',
       'invalid-json',
       'invalid-json',

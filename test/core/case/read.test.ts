@@ -76,7 +76,7 @@ describe('a case file', () => {
   })
 
   it('is an object with findings', () => {
-    expect(readCaseValue([1], kb).problems).toMatchObject([{ code: 'not-a-case' }])
+    expect(readCaseValue([1], kb).problems).toMatchObject([{ code: 'wrong-type' }])
     expect(readCaseValue(7, kb).problems).toMatchObject([
       { code: 'wrong-type', message: 'a case is an object, not a number' },
     ])
