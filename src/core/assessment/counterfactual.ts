@@ -138,7 +138,7 @@ function openQuestions(seen: Seen): readonly Finding[] {
 type CostOf = (finding: Finding) => number
 
 /** A test whose result is pending, or without which a diagnosis cannot be excluded, is done whatever it takes. */
-export function costIn({ kb, kase, differential }: Seen): CostOf {
+function costIn({ kb, kase, differential }: Seen): CostOf {
   const required = requiredTests(kb, differential)
   const due = new Set(kb.network.filter(({ id }) => required.has(id)).map(({ askedAs }) => askedAs))
   const isPending = (answer: Answer | undefined): boolean =>
