@@ -35,7 +35,7 @@ function buildProgram(world: World, output: OutputConfiguration): Command {
     .addHelpText('before', ({ error }) => opening(ROOT, widthOf(world.env, error ? world.stderr : world.stdout)))
     .addHelpText(
       'after',
-      '\nExit statuses: marrowdx help exit-codes\nMARROWDX_NO_CACHE=1 keeps no compiled code in your cache folder.',
+      '\nExit statuses: marrowdx help exit-codes\nMARROWDX_NO_CACHE=1 writes nothing to your cache folder.',
     )
     .showHelpAfterError('See: marrowdx --help')
     .option('--rules <dir>', 'add the rule pack in this folder to the built-in one')

@@ -58,9 +58,7 @@ describe('a conversation', () => {
   it('says in its status how many are answered, about how many are left, and who leads how firmly', async () => {
     const { prompts } = await hold(kb, [DISEASE, TAKING, NOT_STOPPED, ['imatinib-dose', typed('400 mg/d')]])
     expect(prompts[0]?.lines.join(' ')).toMatch(/^0 answered, about \d+ left\. No order yet\./)
-    expect(prompts.at(-1)?.lines.join(' ')).toMatch(
-      /^4 answered, about \d+ left\. First: .+; the order is still open\./,
-    )
+    expect(prompts.at(-1)?.lines.join(' ')).toMatch(/^4 answered, about \d+ left\. First: .+; ahead of the rest\./)
   })
 
   it('echoes a typed value with what it is in the unit of the finding', async () => {

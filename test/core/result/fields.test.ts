@@ -91,7 +91,7 @@ describe('the parts of a result', () => {
         { rank: 1, diagnosis: 'necrosis', words: 'leading', support: 0.7, notExcluded: false },
         { rank: 2, diagnosis: 'edema', words: 'plausible', support: 0.7, notExcluded: false },
       ],
-      noneOfThese: { support: 0.05 },
+      noneOfThese: { rank: 2, support: 0.05 },
       basis: { warnings: ['odd'] },
     })
   })
