@@ -43,4 +43,14 @@ describe('a published case, answered question by question', () => {
     expect(quiet.written.stderr).toBe('')
     expect(quiet.written.stdout).toBe(world.written.stdout)
   })
+
+  it('ends with the sentence of score on how stable the order is: one notion, one word', async () => {
+    const file = join(CASES, '004-flare-after-pet.json')
+    const sentence = /Order: (stable|leaning|tie)\.[\s\S]*?in \d+ of \d+/
+    const [scored] = sentence.exec(await output('score', file)) ?? []
+    const asked = await output('ask', '--replay', file, '--save', 'words.json')
+    expect(scored).toBeDefined()
+    expect(asked).toContain(scored)
+    expect(asked).not.toMatch(/may still turn|order is (firm|open)/)
+  })
 })

@@ -187,3 +187,59 @@ describe('a percentage that no whole number gives is no count', () => {
     expect(made.length).toBeGreaterThan(15)
   })
 })
+
+describe('figures that are no P(finding | diagnosis)', () => {
+  const NOT_A_SHARE_OF_PATIENTS = [
+    ...['skin-015', 'ifx-017', 'ifx-018', 'ifx-024', 'ifx-025', 'ifx-030', 'ifx-032', 'ifx-033'],
+    ...['osteo-007', 'osteo-010', 'osteo-041', 'onec-012', 'onec-017', 'met-062'],
+  ]
+  const used = ruleFiles.flatMap(({ value }) => value.evidence ?? []).flatMap(({ dossier }) => dossier)
+  const listed = ruleFiles.flatMap(({ value }) => value.notUsed ?? []).flatMap(({ dossier }) => dossier)
+
+  it.each(NOT_A_SHARE_OF_PATIENTS)('%s is listed as not used, with the reason, and counts nowhere', (id) => {
+    expect(used).not.toContain(id)
+    expect(listed).toContain(id)
+  })
+
+  it.each([
+    ['mri-edema-like', 'insufficiency-fracture'],
+    ['mri-fracture-line', 'insufficiency-fracture'],
+    ['imaging-resolved', 'insufficiency-fracture'],
+    ['mri-infarct-like', 'osteonecrosis'],
+    ['pain-acute', 'osteonecrosis'],
+    ['mri-t1-dark', 'osteomyelitis'],
+    ['mri-t2-bright', 'osteomyelitis'],
+    ['anemia', 'bone-metastasis'],
+    ['rechallenge-recurred', 'imatinib-toxicity'],
+  ])('%s still speaks for %s, by a judged band', (finding, diagnosis) => {
+    for (const { findings, priors } of kb.contexts) {
+      const row = findings.find((one) => one.finding === finding)
+      if (row === undefined || !priors.some((prior) => prior.diagnosis === diagnosis)) continue
+      expect(row.given[diagnosis]?.point).toBeGreaterThan(row.background.point)
+    }
+  })
+
+  it('a rash that exfoliates is as rare without the drug as its own reason says: 0.1 to 1 %', () => {
+    const judged = ruleFiles.flatMap(({ value }) => value.judgements ?? [])
+    const bands = judged.filter((one) => one.finding === 'rash-exfoliative' && one.diagnosis === 'none')
+    expect(bands.map(({ low, high }) => [low, high])).toEqual([[0.001, 0.01]])
+  })
+})
+
+describe('a prior whose citation is chosen by the finding', () => {
+  /** New scan spots, and lesions that were sent to biopsy. */
+  const CHOSEN_BY_A_LESION = ['new-abnormality-bone-scan-301', 'zhang-2018-new-bone-lesion-biopsy-117']
+
+  it('does not stand beside the likelihood of a lesion for metastasis in GIST', () => {
+    const priors = ruleFiles
+      .flatMap(({ value }) => value.contexts ?? [])
+      .filter(({ id }) => id.startsWith('gist'))
+      .flatMap((context) => context.priors)
+      .filter(({ diagnosis }) => diagnosis === 'bone-metastasis')
+    expect(priors.length).toBeGreaterThan(2)
+    for (const { citations, high } of priors) {
+      for (const source of CHOSEN_BY_A_LESION) expect(citations.map((one) => one.source)).not.toContain(source)
+      expect(high).toBeLessThanOrEqual(0.25)
+    }
+  })
+})
