@@ -160,9 +160,10 @@ describe('stream in several threads', () => {
 
   it('ends with one line and status 70 when one of them runs out of memory, behind whole results', () => {
     const few = readFileSync(join(work, 'few.ndjson'), 'utf8')
-    writeFileSync(join(work, 'huge.ndjson'), `${few}\n[${'{},'.repeat(2_500_000)}{}]\n${few}\n`)
+    const keys = Array.from({ length: 240_000 }, (_, key) => `"key${key}":1`).join()
+    writeFileSync(join(work, 'huge.ndjson'), `${few}\n{"schemaVersion":1,"findings":{${keys}}}\n${few}\n`)
     const { stdout, stderr, status } = shell(
-      'NODE_OPTIONS=--max-old-space-size=40 marrowdx stream --jobs 2 --quiet huge.ndjson',
+      'NODE_OPTIONS=--max-old-space-size=16 marrowdx stream --jobs 2 --quiet huge.ndjson',
     )
     expect(stderr).toMatch(/^marrowdx: a thread ended before its work was done \(out of memory\); .*\n$/)
     expect(stdout).toMatch(/^(\{.*\}\n)*$/)

@@ -167,7 +167,7 @@ describe('the examples of the help', () => {
     cpSync(join(REPOSITORY, 'fixtures/cases/004-flare-after-pet.json'), join(folder, 'case.json'))
     const terminal = ask({ shell: example.replace('marrowdx', '$MARROWDX') })
     await terminal.sees('answered, about')
-    await terminal.at('why is this asked', CTRL_C)
+    await terminal.at('Enter', CTRL_C)
     expect((await terminal.exit).exitCode).toBe(130)
   })
 })

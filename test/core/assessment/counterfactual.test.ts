@@ -60,12 +60,8 @@ describe('the answers that a question could get', () => {
   })
 
   it('of a quantity settle one cut-off and leave open what they can, those that say least first', () => {
-    expect(settled(real, 'ldh')).toEqual([
-      ['ldh-raised+'],
-      ['ldh-raised-'],
-      ['ldh-rising-threefold+'],
-      ['ldh-rising-threefold-'],
-    ])
+    expect(settled(real, 'ldh').slice(0, 3)).toEqual([['ldh-above-10x-'], ['ldh-raised+'], ['ldh-rising-threefold+']])
+    expect(settled(real, 'ldh')).toContainEqual(['ldh-above-2x+', 'ldh-raised+'])
     expect(settled(real, 'anc')).toEqual([
       ['neutropenia+'],
       ['neutrophils-below-500-'],
