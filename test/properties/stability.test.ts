@@ -101,7 +101,8 @@ describe('the stability of an order', () => {
             const then = networkOfRun(network, redrawn.values, runs, run)
             const { support, none } = infer(then, given(then, answers))
             for (const [index, each] of [...support, none].entries())
-              expect(supports[index * runs + run]).toBeCloseTo(each, 8)
+              // The drawn values are kept as 32-bit floats, which is 6e-8 of each.
+              expect(supports[index * runs + run]).toBeCloseTo(each, 7)
           }
         },
       ),
