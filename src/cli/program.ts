@@ -1,4 +1,4 @@
-/** From the arguments to the command that they name, or to what is wrong with them; the commands themselves are commands.ts. */
+/** From the arguments to the command that they name, or to what is wrong with them; the commands themselves are command-tree.ts. */
 import { Command, CommanderError, Option, type OutputConfiguration } from 'commander'
 import type { World } from '../io/world.ts'
 import { type Choose, GROUPS, helpOf, type Task } from './command-tree.ts'

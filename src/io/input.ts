@@ -1,4 +1,4 @@
-/** From a name on the command line to the text of a case: reading, size and encoding. What the text says is case.ts. */
+/** From a name on the command line to the text of a case: reading, size and encoding. What the text says is read.ts. */
 import { isUtf8 } from 'node:buffer'
 import { resolve } from 'node:path'
 import { cleanText } from '../core/text/printable.ts'

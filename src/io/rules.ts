@@ -1,6 +1,6 @@
 /**
  * Finds and reads the rule files, and decides whether the rules compiled at build time still stand for them.
- * What the files say, and every diagnostic about it, is core/knowledge.ts, which is loaded only when it is needed.
+ * What the files say, and every diagnostic about it, is core/rules/compile.ts, which is loaded only when it is needed.
  */
 import { isUtf8 } from 'node:buffer'
 import { existsSync } from 'node:fs'

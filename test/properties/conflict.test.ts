@@ -63,7 +63,7 @@ describe('with the rules as they are', () => {
   const chance = (p: number): boolean => uniformInt(random, 0, 2 ** 30 - 1) / 2 ** 30 < p
   const signs = new Set(kb.network.filter(({ pattern }) => pattern === null).map(({ id }) => id))
 
-  /** As src/build/bench-patients.ts draws them: one diagnosis, each other one with its prior; a share of the findings is known. */
+  /** As patients.ts draws them: one diagnosis, each other one with its prior; a share of the findings is known. */
   function fromTheNetwork(network: Network, share: number): Given[] {
     const certain = uniformInt(random, 0, network.diagnoses.length - 1)
     const members = network.priors.reduce(

@@ -23,7 +23,7 @@ import { realKnowledge } from '../support/real-rules.ts'
 
 /** Nearer to a tie than this the two programs may differ in their last digits. */
 const TIE = 1e-9
-/** So many open questions are tried in all their sets; flip.ts tries as many answers together. */
+/** So many open questions are tried in all their sets; counterfactual.ts tries as many answers together. */
 const MOST_OPEN = 6
 
 /** A pattern of the first two findings, with the figures of the last, which then is no finding of its own. */

@@ -1,6 +1,6 @@
 /**
  * The ranked list: support, order, and the ledger of what each answer weighed for each diagnosis.
- * The numbers come from network.ts and arithmetic.ts; sources, words and sentences are added in assess.ts.
+ * The numbers come from noisy-or.ts and kernel.ts; sources, words and sentences are added in assess.ts.
  */
 
 import type { Truth } from '../case/answers.ts'

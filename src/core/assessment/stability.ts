@@ -1,5 +1,5 @@
 /**
- * How firm the order is: ranked again under every redraw of the bands (redraw.ts draws), and under flat priors.
+ * How firm the order is: ranked again under every redraw of the bands (draw.ts draws), and under flat priors.
  */
 
 import type { Redrawn } from '../network/draws/draws.ts'

@@ -100,7 +100,7 @@ function markReplaced(patterns: readonly PatternSlots[], slots: Slots, replaced:
   }
 }
 
-/** By position of the diagnosis, whether its test is negative and can be relied on, as standing.ts tells it; null where none is named. */
+/** By position of the diagnosis, whether its test is negative and can be relied on, as support-words.ts tells it; null where none is named. */
 function testsOf(
   kb: KnowledgeBase,
   diagnoses: readonly string[],

@@ -1,6 +1,6 @@
 /**
  * The outline of a case in one line of bytes: where its id, its context and the members of its findings stand. Whatever is not written as cases
- * usually are (escapes in a name, another key, a broken end) is not looked into: the line is then read by case.ts, which refuses or takes it.
+ * usually are (escapes in a name, another key, a broken end) is not looked into: the line is then read by read.ts, which refuses or takes it.
  */
 import { hashOf } from '../text/fnv1a.ts'
 

@@ -1,6 +1,6 @@
 /**
  * The short way of one line of a stream: from its bytes to the bytes of the brief result. It takes cases with nothing to object to, which is nearly
- * all of them; for any other it says so, and the line goes the long way (case.ts, assess.ts, fields.ts), which gives the same bytes for every line.
+ * all of them; for any other it says so, and the line goes the long way (read.ts, assess.ts, fields.ts), which gives the same bytes for every line.
  */
 
 import { MOST_TROUBLES } from '../case/read/problems.ts'
@@ -78,7 +78,7 @@ export function lineScorer(kb: KnowledgeBase, decode: Decode, encode: Encode): S
     state.begin()
     for (let at = 0; at < found.count * 3; at += 3) {
       const effects = effectsAt(bytes, found.members[at] ?? 0, found.members[at + 1] ?? 0, found.members[at + 2] ?? 0)
-      // What is given may decide what the named context still implies: implied.ts works that out.
+      // What is given may decide what the named context still implies: implied-answers.ts works that out.
       if (effects === null || named?.defining.has(effects.finding) || !state.take(effects)) return false
     }
     for (const effects of named?.implied() ?? []) if (!state.take(effects)) return false

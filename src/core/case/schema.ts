@@ -1,6 +1,6 @@
 /**
  * The case file as a zod schema made from the vocabulary, for editors and `schema case`. It knows keys, types, options and shapes; units, bounds
- * and the order of readings are checked by case.ts alone, which is also what reads cases.
+ * and the order of readings are checked by read.ts alone, which is also what reads cases.
  */
 import * as z from 'zod'
 import type { KnowledgeBase } from '../rules/knowledge-base.ts'

@@ -1,6 +1,6 @@
 /**
  * From what a person types to the value that a case file holds, and back. Nothing is guessed: a comma in a number, an order of day and month, a
- * missing unit are asked about. Whether the value is possible is case.ts, which reads what comes out here.
+ * missing unit are asked about. Whether the value is possible is read.ts, which reads what comes out here.
  */
 
 import type { KnowledgeBase } from '../rules/knowledge-base.ts'

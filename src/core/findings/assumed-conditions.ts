@@ -1,6 +1,6 @@
 /**
  * What a named context settles though no single answer does: "taken, or stopped because of the event" holds in it, whichever of the two it was. The
- * rules are read with it: an `any` that it makes true stands for the part of the context that is certain. Single answers are implied.ts.
+ * rules are read with it: an `any` that it makes true stands for the part of the context that is certain. Single answers are implied-answers.ts.
  */
 import type { KnowledgeBase } from '../rules/knowledge-base.ts'
 import type { Suspect } from '../rules/schema/suspects.ts'

@@ -56,7 +56,7 @@ export interface Network {
   /** Sorted by id. */
   readonly entries: readonly NetworkEntry[]
   readonly entryOf: Readonly<Record<string, NetworkEntry>>
-  /** What image.ts makes of it, where the build has kept that. */
+  /** What tables.ts makes of it, where the build has kept that. */
   readonly image: () => Uint8Array | null
 }
 

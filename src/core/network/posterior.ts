@@ -1,6 +1,6 @@
 /**
  * Exact inference: every set of diagnoses is a state, and all of them are counted. Prior of a state times the contributions of its clusters,
- * normalised once; support of a diagnosis is the sum over the states that hold it. The sums are made by arithmetic.ts.
+ * normalised once; support of a diagnosis is the sum over the states that hold it. The sums are made by kernel.ts.
  */
 
 import { numberAt } from '../numbers/number-at.ts'

@@ -1,6 +1,6 @@
 /**
  * The rules put together and frozen: plain JSON, so that it can be written at build time and read at start without any parsing of YAML.
- * knowledge.ts makes it; network.ts, observe.ts and differential.ts only read it.
+ * compile.ts makes it; noisy-or.ts, observe.ts and differential.ts only read it.
  */
 import type { Burden } from './schema/burden.ts'
 import type { Context } from './schema/contexts.ts'
@@ -111,7 +111,7 @@ export interface CompiledContext<F extends Estimate = Estimate> {
   readonly findings: readonly ContextFinding<F>[]
   /** Made from `findings` when the rules are compiled; where it is missing, network.ts makes it. */
   readonly plan?: NetworkPlan | undefined
-  /** What image.ts lays out for the kernel; where it is missing, it is laid out when it is needed. */
+  /** What tables.ts lays out for the kernel; where it is missing, it is laid out when it is needed. */
   readonly image?: Uint8Array | undefined
   readonly associations: readonly CompiledAssociation[]
   /** What the priors, frequencies and associations of this context rest on, by rule: `prior:<diagnosis>`, `association:<id>`, else the id of the evidence. */

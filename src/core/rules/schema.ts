@@ -1,6 +1,6 @@
 /**
  * The shapes of the rule files, as zod schemas; every type of the rules is inferred from here, and so is the JSON Schema for editors.
- * What a rule means when several files are put together is knowledge.ts; the shapes of a case and of a result are case-schema.ts and result-schema.ts.
+ * What a rule means when several files are put together is compile.ts; the shapes of a case and of a result are case/schema.ts and result/schema.ts.
  */
 import * as z from 'zod'
 import { association, context, setting } from './schema/contexts.ts'

@@ -1,5 +1,5 @@
 /**
- * JSON text to a value, strictly, with the place of everything in it. What is refused is json/walk.ts; what the value means is case.ts.
+ * JSON text to a value, strictly, with the place of everything in it. What is refused is strict.ts; what the value means is read.ts.
  */
 import type { CaseProblem } from '../case/answers.ts'
 import { outlineOf } from './json/outline.ts'

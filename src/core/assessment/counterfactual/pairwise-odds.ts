@@ -1,5 +1,5 @@
 /**
- * Two diagnoses after further answers, without ranking again: flip.ts looks at hundreds of sets of answers with it, and ranks again what it shows.
+ * Two diagnoses after further answers, without ranking again: counterfactual.ts looks at hundreds of sets of answers with it, and ranks again what it shows.
  */
 
 import type { Choice, ReachOf } from '../../findings/possible-answers.ts'

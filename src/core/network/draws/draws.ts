@@ -1,4 +1,4 @@
-/** The bands of a context drawn again, as numbers in rows: what redraw.ts makes, the build keeps, and stability.ts ranks with. */
+/** The bands of a context drawn again, as numbers in rows: what draw.ts makes, the build keeps, and stability.ts ranks with. */
 import { numberAt } from '../../numbers/number-at.ts'
 import type { Network } from '../noisy-or.ts'
 

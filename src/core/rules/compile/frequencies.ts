@@ -1,4 +1,4 @@
-/** The rows of a context → its findings with their frequencies, in which no case report counts for more than it may (appraisal.ts). */
+/** The rows of a context → its findings with their frequencies, in which no case report counts for more than it may (case-report-weight.ts). */
 
 import { log10 } from '../../numbers/elementary.ts'
 import { sortedBy } from '../../text/sort.ts'

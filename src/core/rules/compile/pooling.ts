@@ -1,6 +1,6 @@
 /**
  * Which figures belong together and which of them a context uses: counts of one finding, diagnosis and setting add up, and a context takes
- * the first of its settings that has any figure. The arithmetic is frequency.ts; what a case report counts for is weighing.ts.
+ * the first of its settings that has any figure. The arithmetic is frequency.ts; what a case report counts for is frequencies.ts.
  */
 
 import { byName, sortedBy } from '../../text/sort.ts'

@@ -52,7 +52,7 @@ export type QuestionName = (typeof QUESTIONS)[number]
 /** `unclear`: what was read does not tell. */
 const questionAnswer = z.strictObject({ answer: z.enum(['yes', 'no', 'unclear']), reason: text, locator: text })
 
-/** How good the source is. What it does to the weight of a case report is core/appraisal.ts. */
+/** How good the source is. What it does to the weight of a case report is core/rules/compile/case-report-weight.ts. */
 export const appraisal = z.strictObject({
   design: z.enum(DESIGNS),
   /** Patients whom it counts; left out, with a note, where what was read does not tell. */
